@@ -1,0 +1,1 @@
+sbatchlint_layer(rules FOLDER rules DEPENDS lint)
