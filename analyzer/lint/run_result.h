@@ -1,0 +1,42 @@
+// What a run found: owned by value, ready for any output. Holds no tree, no request, no Job.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lint/diagnostic.h"
+#include "lint/rule.h"
+#include "text/source_text.h"
+
+namespace sbatchlint {
+
+// A finding that a comment, the configuration or a baseline silenced.
+struct Suppressed {
+  Diagnostic diagnostic;
+  std::string reason;      // what the author wrote; may be empty
+  bool in_source = false;  // by a comment (SARIF: inSource), else by configuration or baseline (external)
+};
+
+// One file that was looked at, or that could not be read (then `source` has a name only and SB001 is among the
+// diagnostics).
+struct FileResult {
+  SourceText source;
+  std::vector<Diagnostic> diagnostics;  // sorted by place, then code
+  std::vector<Suppressed> suppressed;
+};
+
+struct RunResult {
+  std::string version;                    // of sbatchlint
+  std::string site;                       // name of the profile
+  std::vector<FileResult> files;          // in the order given, a directory's files by path
+  std::span<const CatalogEntry> catalog;  // the rules that ran and their pages (SARIF metadata)
+  bool internal_error = false;            // an SB000 was reported: exit 2
+
+  [[nodiscard]] std::uint32_t count(Level level) const;
+};
+
+}  // namespace sbatchlint
