@@ -24,7 +24,11 @@ function(sbatchlint_layer name)
     set(scope INTERFACE)
   endif()
 
+  # Headers are named from analyzer/, those of a folder beside it from the root: "slurm/request.h", "rules/catalog.h".
   target_include_directories(${target} ${scope} "${PROJECT_SOURCE_DIR}/analyzer")
+  if(NOT layer_FOLDER MATCHES "^analyzer/")
+    target_include_directories(${target} ${scope} "${PROJECT_SOURCE_DIR}")
+  endif()
   list(TRANSFORM layer_DEPENDS PREPEND sbatchlint_ OUTPUT_VARIABLE targets)
   foreach(library fmt ${layer_USES})
     list(APPEND targets ${SBATCHLINT_TARGET_${library}})
