@@ -45,16 +45,18 @@ list(SORT rows)
 foreach(row IN LISTS rows)
   string(REGEX MATCH "^([^|]+)\\|(.*)$" matched "${row}")
   string(APPEND declarations "extern const Rule ${CMAKE_MATCH_1};\n")
-  string(APPEND entries "    {&${CMAKE_MATCH_1}, @embed ${CMAKE_MATCH_2}@},\n")
+  string(APPEND entries "    {&rules::${CMAKE_MATCH_1}, @embed ${CMAKE_MATCH_2}@},\n")
 endforeach()
 
 if(rows)
   sbatchlint_embed(rules catalog.cpp "\
-#include \"rules/catalog.h\"
+#include \"lint/rule.h\"
 
-namespace sbatchlint::rules {
+namespace sbatchlint {
 
-${declarations}
+namespace rules {
+${declarations}}  // namespace rules
+
 namespace {
 constexpr CatalogEntry kCatalog[] = {
 ${entries}};
@@ -62,6 +64,6 @@ ${entries}};
 
 std::span<const CatalogEntry> catalog() { return kCatalog; }
 
-}  // namespace sbatchlint::rules
+}  // namespace sbatchlint
 " ${rule_pages})
 endif()
