@@ -2,7 +2,7 @@
 
 #include "support/catch.hpp"
 
-using namespace std::string_view_literals;
+using std::literals::operator""sv;
 using sbatchlint::concat;
 using sbatchlint::Diagnostic;
 using sbatchlint::Fix;

@@ -6,7 +6,8 @@
 
 #include "support/catch.hpp"
 
-using namespace sbatchlint;
+using sbatchlint::edit_distance;
+using sbatchlint::nearest;
 
 TEST_CASE("an edit puts in, leaves out, replaces or swaps") {
   struct Row {
