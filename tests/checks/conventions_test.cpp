@@ -1,5 +1,6 @@
 // What a reader may rely on in every file, and no compiler checks.
 
+#include <algorithm>
 #include <array>
 
 #include "checks/layering.h"

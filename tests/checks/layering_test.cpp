@@ -1,5 +1,6 @@
 #include "checks/layering.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
