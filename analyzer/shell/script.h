@@ -101,6 +101,20 @@ struct Function {
   bool called = false;
 };
 
+// A while, until, for or select loop. Loops stand in the order of the text, outer before inner.
+struct Loop {
+  Span span;  // from its keyword to `done`
+  Span body;  // between `do` and `done`
+  // Its condition always holds: `while true`, `while :`, `while [ 1 ]`, `until false`, `for ((;;))`.
+  bool endless = false;
+  // Its body (functions called there included) holds a `break` that leaves it, a `return`, `exit`, `exec`, or a `kill`
+  // of the script itself: an endless loop with an exit may end.
+  bool has_exit = false;
+  bool background = false;
+  // How often a `for` runs where its words are all known: 3 for `for i in a b c` and `for i in {1..3}`.
+  std::optional<std::uint64_t> rounds;
+};
+
 // A standing assignment, `NAME=value` or `export NAME=value` as a statement of its own.
 struct VariableUse {
   std::string name;
@@ -133,6 +147,7 @@ struct Script {
   std::vector<Assignment> assignments;      // statements of their own
   std::vector<VariableUse> variable_reads;  // every `$NAME` and `${NAME...}`, also in words that are not resolved
   std::vector<Function> functions;
+  std::vector<Loop> loops;
   std::vector<Redirect> heredocs;  // every heredoc, wherever it stands
   std::vector<Span> strings;       // quoted strings that span lines
   std::vector<NestedScript> nested;
