@@ -56,6 +56,9 @@ struct Diagnostic {
   std::string help;  // what to do, one sentence; may be empty
   std::vector<Related> related;
   std::vector<Fix> fixes;
+  // Bytes of the file that no output may show, whoever quotes them: the value of a key or token. An output that prints
+  // source text puts a `*` for each of these bytes (secrets of all findings of the file), and no message holds them.
+  std::vector<Span> secrets;
 
   // The template with its arguments put in.
   [[nodiscard]] std::string message() const;

@@ -27,6 +27,11 @@ class Finding {
   }
   // Sorts the edits; a fix whose edits overlap is a bug (assert), and dropped in release builds.
   Finding& fix(Fix fix);
+  // These bytes of the file are shown nowhere: see Diagnostic::secrets.
+  Finding& conceal(Span secret) {
+    diagnostic_.secrets.push_back(secret);
+    return *this;
+  }
   // Differs from the rule's level here (the site's, else its default). Only the user's own `--level` wins over it.
   Finding& level(Level level) {
     diagnostic_.level = level;
