@@ -36,9 +36,10 @@ enum class OptionErrorKind : std::uint8_t {
 struct OptionError {
   OptionErrorKind kind = OptionErrorKind::Unknown;
   std::size_t word = 0;
-  Span span;                      // the name as written, `--foo` of `--foo=3`; one letter in a cluster
-  std::string_view name;          // points into the words given: "foo" or "g"
-  std::size_t parsed_before = 0;  // how many options of the result stand before it
+  Span span;                         // the name as written, `--foo` of `--foo=3`; one letter in a cluster
+  std::string_view name;             // points into the words given: "foo" or "g"
+  const OptionSpec* spec = nullptr;  // for MissingValue and UnexpectedValue
+  std::size_t parsed_before = 0;     // how many options of the result stand before it
 };
 
 struct ParsedOptions {

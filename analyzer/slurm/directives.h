@@ -42,6 +42,7 @@ struct LineError {
   std::uint32_t line = 0;
   std::uint32_t component = 0;
   Span span;         // of the quote, or of the word that begins with a colon
+  Span rest;         // what sbatch quotes in its message: from the end of the word before to the end of the line
   char quote = '"';  // for UnmatchedQuote
 };
 
@@ -72,11 +73,16 @@ struct Directives {
   std::vector<DirectiveLine> late;          // column-1 `#SBATCH` lines below it (heredocs and strings included: the
                                             // shell layer knows which are comments)
   std::vector<NearMiss> near_misses;
+  std::vector<DirectiveLine> foreign;  // the `#BSUB` lines that sbatch translates, else the `#PBS` lines; no words
 };
 
 // Reads the header. `release` matters for `\ ` alone (a blank from 24.05 on, else the end of a word).
-// Linear in the size of the file; any bytes are fine. Slurm 22.05 to 26.05, src/sbatch/opt.c, _opt_batch_script,
-// get_argument (in next_line, get_argument order).
+// Linear in the size of the file; any bytes are fine. Slurm 22.05 to 26.05, src/sbatch/opt.c, _opt_batch_script and
+// get_argument. Foreign lines: src/sbatch/xlate.c, xlate_batch_script.
 [[nodiscard]] Directives read_directives(const SourceText& source, Release release);
+
+// The words of one line's text (what follows the marker) that starts at `offset` of the file: how a directive would
+// read elsewhere, above the first command or with its marker spelt right. Stops where sbatch would stop.
+[[nodiscard]] std::vector<Word> directive_words(std::string_view text, std::uint32_t offset, Release release);
 
 }  // namespace sbatchlint
