@@ -12,8 +12,8 @@ namespace sbatchlint {
 // suppressed findings included): what an output prints instead of `file.source.slice(span)`.
 [[nodiscard]] std::string printable_slice(const FileResult& file, Span span);
 
-// Puts stars into whatever else quotes a secret of the file: the words of other findings, and their fixes' titles. A fix
-// that would write a secret anew is dropped. Called once, when all findings of the file are known.
+// Puts stars into whatever else quotes a secret of the file: the words of other findings, and their fixes' titles. A
+// fix that would write a secret anew is dropped. Called once, when all findings of the file are known.
 void conceal_secrets(FileResult& file);
 
 }  // namespace sbatchlint

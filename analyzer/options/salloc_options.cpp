@@ -3,9 +3,8 @@
 #include "options/option_rows.h"
 
 namespace sbatchlint {
+namespace option_rows {
 namespace {
-
-using namespace option_rows;
 
 constexpr OptionSpec kSallocOptions[] = {
     {"account", 'A', kRequired},
@@ -121,7 +120,8 @@ constexpr OptionSpec kSallocOptions[] = {
 };
 
 }  // namespace
+}  // namespace option_rows
 
-std::span<const OptionSpec> salloc_options() { return kSallocOptions; }
+std::span<const OptionSpec> salloc_options() { return option_rows::kSallocOptions; }
 
 }  // namespace sbatchlint

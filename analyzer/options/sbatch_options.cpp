@@ -3,9 +3,8 @@
 #include "options/option_rows.h"
 
 namespace sbatchlint {
+namespace option_rows {
 namespace {
-
-using namespace option_rows;
 
 constexpr OptionSpec kSbatchOptions[] = {
     {"account", 'A', kRequired},
@@ -137,7 +136,8 @@ constexpr OptionSpec kSbatchOptions[] = {
 };
 
 }  // namespace
+}  // namespace option_rows
 
-std::span<const OptionSpec> sbatch_options() { return kSbatchOptions; }
+std::span<const OptionSpec> sbatch_options() { return option_rows::kSbatchOptions; }
 
 }  // namespace sbatchlint

@@ -3,9 +3,8 @@
 #include "options/option_rows.h"
 
 namespace sbatchlint {
+namespace option_rows {
 namespace {
-
-using namespace option_rows;
 
 constexpr OptionSpec kSrunOptions[] = {
     {"accel-bind", kNoLetter, kRequired},
@@ -164,7 +163,8 @@ constexpr OptionSpec kSrunOptions[] = {
 };
 
 }  // namespace
+}  // namespace option_rows
 
-std::span<const OptionSpec> srun_options() { return kSrunOptions; }
+std::span<const OptionSpec> srun_options() { return option_rows::kSrunOptions; }
 
 }  // namespace sbatchlint

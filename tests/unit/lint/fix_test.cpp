@@ -8,7 +8,7 @@
 
 #include "support/catch.hpp"
 
-using namespace sbatchlint;
+namespace sbatchlint {
 
 namespace {
 
@@ -84,3 +84,5 @@ TEST_CASE("fixing goes on until nothing is left to fix") {
   CHECK(fix_until_settled(SourceText("x", std::string(kFixRounds, 'b')), Safety::Safe, first_b).settled);
   CHECK_FALSE(fix_until_settled(SourceText("x", std::string(kFixRounds + 1, 'b')), Safety::Safe, first_b).settled);
 }
+
+}  // namespace sbatchlint

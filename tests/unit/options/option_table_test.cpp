@@ -7,7 +7,7 @@
 #include "options/option_spec.h"
 #include "support/catch.hpp"
 
-using namespace sbatchlint;
+namespace sbatchlint {
 
 namespace {
 
@@ -95,3 +95,5 @@ TEST_CASE("an argument may change between releases") {
   CHECK(find_option(Tool::Sbatch, Release::V25_05, "requeue")->argument == ArgumentKind::None);
   CHECK(find_option(Tool::Sbatch, Release::V25_11, "requeue")->argument == ArgumentKind::Optional);
 }
+
+}  // namespace sbatchlint

@@ -5,7 +5,7 @@
 
 #include "support/catch.hpp"
 
-using namespace sbatchlint;
+namespace sbatchlint {
 
 TEST_CASE("a release is read from a version of Slurm") {
   struct Row {
@@ -33,3 +33,5 @@ TEST_CASE("a release is read from a version of Slurm") {
 TEST_CASE("every release is read back from its name") {
   for (const Release release : kReleases) CHECK(parse_release(release_name(release)) == release);
 }
+
+}  // namespace sbatchlint

@@ -6,7 +6,7 @@
 
 #include "support/catch.hpp"
 
-using namespace sbatchlint;
+namespace sbatchlint {
 
 TEST_CASE("every profile that is built in can be read and bears its file's name") {
   REQUIRE(builtin_sites().size() >= 2);
@@ -97,3 +97,5 @@ TEST_CASE("every entry of AI Cloud's profile names its source and its day") {
   CHECK(sourced(site.required));
   CHECK(sourced(site.levels));
 }
+
+}  // namespace sbatchlint

@@ -5,7 +5,7 @@
 
 #include "support/catch.hpp"
 
-using namespace sbatchlint;
+namespace sbatchlint {
 
 namespace {
 
@@ -54,3 +54,5 @@ TEST_CASE("a host list that Slurm would refuse is an error") {
   CAPTURE(row.text);
   CHECK(expanded(row.text) == row.message);
 }
+
+}  // namespace sbatchlint

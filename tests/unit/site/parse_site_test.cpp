@@ -4,7 +4,7 @@
 #include "site/site.h"
 #include "support/catch.hpp"
 
-using namespace sbatchlint;
+namespace sbatchlint {
 
 namespace {
 
@@ -252,3 +252,5 @@ TEST_CASE("a profile names its schema and its site") {
   CHECK(message("schema = 2") == "x.toml:1: `schema` has to be the number 1");
   CHECK(message("schema = 1") == "x.toml:1: the profile has no [site] table");
 }
+
+}  // namespace sbatchlint
