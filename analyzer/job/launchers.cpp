@@ -1,0 +1,163 @@
+#include "job/launchers.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sbatchlint {
+namespace {
+
+struct Launcher {
+  std::string_view program;
+  LauncherKind kind;
+};
+
+// Sorted by program, capitals first.
+constexpr std::array kLaunchers = {
+    Launcher{"Trinity", LauncherKind::Application},
+    Launcher{"abaqus", LauncherKind::Application},
+    Launcher{"accelerate", LauncherKind::Processes},
+    Launcher{"accelerate.commands.launch", LauncherKind::Processes},
+    Launcher{"adf", LauncherKind::Application},
+    Launcher{"ams", LauncherKind::Application},
+    Launcher{"ansys", LauncherKind::Application},
+    Launcher{"aprun", LauncherKind::Step},
+    Launcher{"bpslaunch", LauncherKind::Processes},
+    Launcher{"ccc_mprun", LauncherKind::Step},
+    Launcher{"cfx5solve", LauncherKind::Application},
+    Launcher{"charmrun", LauncherKind::Mpi},
+    Launcher{"clush", LauncherKind::Remote},
+    Launcher{"colossalai", LauncherKind::Processes},
+    Launcher{"composer", LauncherKind::Processes},
+    Launcher{"comsol", LauncherKind::Application},
+    Launcher{"dask", LauncherKind::Cluster},
+    Launcher{"dask-mpi", LauncherKind::Mpi},
+    Launcher{"dask-scheduler", LauncherKind::Cluster},
+    Launcher{"dask-ssh", LauncherKind::Cluster},
+    Launcher{"dask-worker", LauncherKind::Cluster},
+    Launcher{"deepspeed", LauncherKind::Processes},
+    Launcher{"deepspeed.launcher.runner", LauncherKind::Processes},
+    Launcher{"disBatch", LauncherKind::Step},
+    Launcher{"disBatch.py", LauncherKind::Step},
+    Launcher{"fluent", LauncherKind::Application},
+    Launcher{"flux", LauncherKind::Cluster},
+    Launcher{"horovod.runner", LauncherKind::Processes},
+    Launcher{"horovodrun", LauncherKind::Processes},
+    Launcher{"ibrun", LauncherKind::Step},
+    Launcher{"ipcluster", LauncherKind::Cluster},
+    Launcher{"ipengine", LauncherKind::Cluster},
+    Launcher{"jsrun", LauncherKind::Step},
+    Launcher{"lightning", LauncherKind::Processes},
+    Launcher{"lrun", LauncherKind::Step},
+    Launcher{"lsdyna", LauncherKind::Application},
+    Launcher{"maker", LauncherKind::Application},
+    Launcher{"matlab", LauncherKind::Application},
+    Launcher{"molpro", LauncherKind::Application},
+    Launcher{"mpi4py.futures", LauncherKind::Mpi},
+    Launcher{"mpiexec", LauncherKind::Mpi},
+    Launcher{"mpiexec.hydra", LauncherKind::Mpi},
+    Launcher{"mpiexec.mpich", LauncherKind::Mpi},
+    Launcher{"mpiexec.openmpi", LauncherKind::Mpi},
+    Launcher{"mpiexec_mpt", LauncherKind::Mpi},
+    Launcher{"mpirun", LauncherKind::Mpi},
+    Launcher{"mpirun_rsh", LauncherKind::Mpi},
+    Launcher{"mpprun", LauncherKind::Mpi},
+    Launcher{"mprun", LauncherKind::Mpi},
+    Launcher{"nextflow", LauncherKind::Application},
+    Launcher{"orca", LauncherKind::Application},
+    Launcher{"orterun", LauncherKind::Mpi},
+    Launcher{"parallel", LauncherKind::Parallel},
+    Launcher{"paramrun", LauncherKind::Step},
+    Launcher{"pbsdsh", LauncherKind::Remote},
+    Launcher{"pdsh", LauncherKind::Remote},
+    Launcher{"prun", LauncherKind::Step},
+    Launcher{"ray", LauncherKind::Cluster},
+    Launcher{"rsh", LauncherKind::Remote},
+    Launcher{"runcry", LauncherKind::Application},
+    Launcher{"snakemake", LauncherKind::Application},
+    Launcher{"spark-class", LauncherKind::Cluster},
+    Launcher{"spark-submit", LauncherKind::Cluster},
+    Launcher{"srun", LauncherKind::Step},
+    Launcher{"ssh", LauncherKind::Remote},
+    Launcher{"starccm+", LauncherKind::Application},
+    Launcher{"torch.distributed.launch", LauncherKind::Processes},
+    Launcher{"torch.distributed.run", LauncherKind::Processes},
+    Launcher{"torchpack", LauncherKind::Processes},
+    Launcher{"torchrun", LauncherKind::Processes},
+    Launcher{"upcrun", LauncherKind::Mpi},
+    Launcher{"xargs", LauncherKind::Parallel},
+    Launcher{"yhrun", LauncherKind::Step},
+};
+static_assert(std::ranges::is_sorted(kLaunchers, {}, &Launcher::program));
+
+// Shells: a file that they are given to run is a script that is not part of this one.
+constexpr auto kShells = std::to_array<std::string_view>({"ash", "bash", "csh", "dash", "ksh", "sh", "tcsh", "zsh"});
+
+constexpr auto kScriptSuffixes =
+    std::to_array<std::string_view>({".sh", ".bash", ".csh", ".zsh", ".ksh", ".slurm", ".sbatch", ".job", ".cmd"});
+
+// A program of the user's own with such a word in its name is a shell script more often than not: `./run_all`.
+constexpr auto kScriptWords = std::to_array<std::string_view>({"run", "launch", "submit", "start", "script", "wrap"});
+
+bool is_shell_script(const Invocation& call) {
+  const std::string_view name = call.name;
+  const auto ends = [name](std::string_view suffix) { return name.ends_with(suffix); };
+  if (std::ranges::any_of(kScriptSuffixes, ends)) return true;
+  if (call.program.text.find('/') == std::string::npos || name.find('.') != std::string_view::npos) return false;
+  const auto holds = [name](std::string_view word) { return name.find(word) != std::string_view::npos; };
+  return std::ranges::any_of(kScriptWords, holds);
+}
+
+// Some command of the job is what this one runs: the text of `bash -c`, of `eval`, or a file that was read.
+bool was_followed(const Job& job, const Command& command) {
+  const auto index = static_cast<std::size_t>(&command - job.script.commands.data());
+  return std::ranges::any_of(job.script.commands, [index](const Command& inner) { return inner.outer == index; });
+}
+
+}  // namespace
+
+bool hides_commands(const Job& job, const Command& command) {
+  const Invocation& last = command.last();
+  if (last.name.empty() || last.uncertain) return true;
+  const bool is_shell = last.name == "eval" || std::ranges::binary_search(kShells, last.name);
+  if (!is_shell && !is_shell_script(last)) return false;
+  return !was_followed(job, command);
+}
+
+std::optional<LauncherKind> launcher_kind(std::string_view program) {
+  const auto* const found = std::ranges::lower_bound(kLaunchers, program, {}, &Launcher::program);
+  if (found == kLaunchers.end() || found->program != program) return {};
+  return found->kind;
+}
+
+bool is_python(std::string_view program) {
+  if (program.starts_with("pypy"))
+    program.remove_prefix(4);
+  else if (program.starts_with("python"))
+    program.remove_prefix(6);
+  else
+    return false;
+  return program.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+std::string_view python_module(const Invocation& call) {
+  if (!is_python(call.name)) return {};
+  for (std::size_t i = 0; i + 1 < call.args.size(); ++i) {
+    if (call.args[i].is("-m"))
+      return call.args[i + 1].known() ? std::string_view(call.args[i + 1].text) : std::string_view{};
+    if (!call.args[i].text.starts_with('-')) return {};
+  }
+  return {};
+}
+
+std::optional<LauncherKind> launcher_kind(const Invocation& call) {
+  const std::string_view module = python_module(call);
+  return launcher_kind(module.empty() ? std::string_view(call.name) : module);
+}
+
+bool may_start_processes(const Job& job) {
+  return std::ranges::any_of(job.calls(), [&job](const Call& call) {
+    return launcher_kind(call.invocation()).has_value() || hides_commands(job, *call.command);
+  });
+}
+
+}  // namespace sbatchlint

@@ -1,0 +1,41 @@
+#include "job/mentions.h"
+
+#include <algorithm>
+#include <string>
+
+namespace sbatchlint {
+namespace {
+
+// The line that holds `offset` begins with `#`, blanks aside, and stands in no heredoc or string.
+bool in_comment_line(const Job& job, std::size_t offset) {
+  const std::string_view bytes = job.source.bytes();
+  const std::size_t newline = offset == 0 ? std::string_view::npos : bytes.rfind('\n', offset - 1);
+  const std::size_t line = newline == std::string_view::npos ? 0 : newline + 1;
+  const std::size_t first = bytes.find_first_not_of(" \t", line);
+  return first != std::string_view::npos && bytes[first] == '#' && first <= offset &&
+         !job.script.is_text(static_cast<std::uint32_t>(first));
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+}  // namespace
+
+bool mentions(const Job& job, std::string_view text) {
+  const std::string_view bytes = job.source.bytes();
+  for (std::size_t at = bytes.find(text); at != std::string_view::npos; at = bytes.find(text, at + text.size())) {
+    if (!in_comment_line(job, at)) return true;
+  }
+  return false;
+}
+
+bool mentions_any(const Job& job, std::span<const std::string_view> texts) {
+  return std::ranges::any_of(texts, [&job](std::string_view text) { return mentions(job, text); });
+}
+
+bool hints_at(const Job& job, std::span<const std::string_view> texts) {
+  std::string bytes(job.source.bytes());
+  std::ranges::transform(bytes, bytes.begin(), lower);
+  return std::ranges::any_of(texts, [&bytes](std::string_view text) { return bytes.find(text) != std::string::npos; });
+}
+
+}  // namespace sbatchlint

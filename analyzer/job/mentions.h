@@ -1,0 +1,21 @@
+// Searches in the text of the body, for rules that fall silent at any sign of something.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "job/job.h"
+
+namespace sbatchlint {
+
+// The text stands somewhere outside lines that are comments as a whole; heredocs, strings and ends of lines count,
+// since a sign too many only silences. Case matters. `mentions(job, "SLURM_NTASKS")` is true for `python run.py
+// $SLURM_NTASKS`.
+[[nodiscard]] bool mentions(const Job& job, std::string_view text);
+[[nodiscard]] bool mentions_any(const Job& job, std::span<const std::string_view> texts);
+
+// The same without regard to case (ASCII) and with comments: a commented launch line is a sign too. `texts` are lower
+// case.
+[[nodiscard]] bool hints_at(const Job& job, std::span<const std::string_view> texts);
+
+}  // namespace sbatchlint
