@@ -1,0 +1,156 @@
+// bench FOLDER: what a whole check costs beside a bare parse of the same files, beside ShellCheck, and to start at all.
+// One process each for all files, reading and output included, rounds of one after the other, medians of ratios.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bench/process.h"
+
+namespace sbatchlint::bench {
+namespace {
+
+constexpr int kRounds = 9;
+constexpr int kStarts = 301;
+constexpr std::size_t kShellCheckFiles = 40;  // it takes 40 ms a file
+constexpr std::size_t kSmallSet = 4'000'000;  // fewer bytes than this are read several times, to outweigh the start
+
+struct Script {
+  std::string path;
+  std::size_t bytes = 0;
+};
+
+// Shell scripts only: sbatchlint does not parse others, and the bare parse would.
+bool is_shell_script(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string line;
+  std::getline(in, line);
+  return line.starts_with("#!") && line.find("sh") != std::string::npos && line.find("csh") == std::string::npos;
+}
+
+std::vector<Script> scripts_in(const std::filesystem::path& folder) {
+  std::vector<Script> scripts;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file() || !is_shell_script(entry.path())) continue;
+    scripts.push_back({entry.path().string(), entry.file_size()});
+  }
+  std::ranges::sort(scripts, {}, &Script::path);
+  return scripts;
+}
+
+std::size_t total_bytes(const std::vector<Script>& scripts) {
+  std::size_t total = 0;
+  for (const Script& script : scripts) total += script.bytes;
+  return total;
+}
+
+std::vector<std::string> command(std::vector<std::string> words, std::span<const Script> scripts, std::size_t times) {
+  for (std::size_t i = 0; i < times; ++i) {
+    for (const Script& script : scripts) words.push_back(script.path);
+  }
+  return words;
+}
+
+std::vector<Script> evenly_chosen(const std::vector<Script>& scripts, std::size_t count) {
+  std::vector<Script> chosen;
+  const std::size_t step = std::max<std::size_t>(1, scripts.size() / count);
+  for (std::size_t i = 0; i < scripts.size() && chosen.size() < count; i += step) chosen.push_back(scripts[i]);
+  return chosen;
+}
+
+// Each round runs both, one right after the other; what matters is their ratio in that round.
+struct Comparison {
+  std::vector<double> ratios;
+  bool failed = false;
+
+  void round(const std::vector<std::string>& ours, const std::vector<std::string>& theirs, double scale = 1) {
+    const double our_ms = cpu_ms(ours);
+    const double their_ms = cpu_ms(theirs);
+    if (our_ms < 0 || their_ms <= 0) failed = true;
+    ratios.push_back(our_ms * scale / their_ms);
+  }
+};
+
+// Prints one line and says whether the bar is met.
+bool report(std::string_view what, Comparison comparison, double bar, bool higher_is_better) {
+  if (comparison.failed) {
+    fmt::print("{:<28} could not be run\n", what);
+    return false;
+  }
+  auto& ratios = comparison.ratios;
+  std::ranges::sort(ratios);
+  if (higher_is_better) {
+    std::ranges::transform(ratios, ratios.begin(), [](double ratio) { return 1 / ratio; });
+    std::ranges::reverse(ratios);
+  }
+  const double median = ratios[ratios.size() / 2];
+  const double low = ratios[ratios.size() / 10];
+  const double high = ratios[ratios.size() - 1 - ratios.size() / 10];
+  const bool met = higher_is_better ? median >= bar : median <= bar;
+  fmt::print("{:<28} {:>7.2f}   ({:.2f} to {:.2f})   {} {:g}: {}\n", what, median, low, high,
+             higher_is_better ? "at least" : "at most", bar, met ? "met" : "MISSED");
+  return met;
+}
+
+bool beside_bare_parse(const std::vector<Script>& scripts) {
+  const std::size_t times = 1 + kSmallSet / std::max<std::size_t>(1, total_bytes(scripts));
+  Comparison comparison;
+  for (int i = 0; i < kRounds; ++i) {
+    comparison.round(command({SBATCHLINT_PROGRAM, "check"}, scripts, times),
+                     command({SBATCHLINT_BARE_PARSE}, scripts, times));
+  }
+  return report("whole check / bare parse", comparison, 1.5, false);
+}
+
+bool beside_shellcheck(const std::vector<Script>& scripts) {
+  if (cpu_ms({"shellcheck", "--version"}) < 0) {
+    fmt::print("{:<28} not installed (Debian package shellcheck)\n", "ShellCheck");
+    return true;
+  }
+  const std::vector<Script> chosen = evenly_chosen(scripts, kShellCheckFiles);
+  constexpr std::size_t kTimes = 50;  // ours would be lost in its start otherwise
+  Comparison comparison;
+  for (int i = 0; i < kRounds; ++i) {
+    comparison.round(command({SBATCHLINT_PROGRAM, "check"}, chosen, kTimes),
+                     command({"shellcheck", "--format=gcc"}, chosen, 1), 1.0 / kTimes);
+  }
+  return report("throughput / ShellCheck", comparison, 50, true);
+}
+
+bool beside_true(const std::vector<Script>& scripts) {
+  const std::vector<Script> chosen = evenly_chosen(scripts, 1);
+  Comparison comparison;
+  for (int i = 0; i < kStarts; ++i) comparison.round(command({SBATCHLINT_PROGRAM, "check"}, chosen, 1), {"/bin/true"});
+  return report("one script / /bin/true", comparison, 2, false);
+}
+
+}  // namespace
+}  // namespace sbatchlint::bench
+
+int main(int argc, char** argv) {
+  using sbatchlint::bench::Script;
+  if (argc != 2) {
+    fmt::print(stderr, "usage: bench FOLDER\n");
+    return 2;
+  }
+  sbatchlint::bench::stay_on_one_cpu();
+  const std::vector<Script> scripts = sbatchlint::bench::scripts_in(argv[1]);
+  if (scripts.empty()) {
+    fmt::print(stderr, "bench: no shell script in {}\n", argv[1]);
+    return 2;
+  }
+  fmt::print("{} scripts, {} bytes, one processor, processor time, medians (and 10% to 90%)\n", scripts.size(),
+             sbatchlint::bench::total_bytes(scripts));
+  bool met = sbatchlint::bench::beside_bare_parse(scripts);
+  met = sbatchlint::bench::beside_shellcheck(scripts) && met;
+  met = sbatchlint::bench::beside_true(scripts) && met;
+  return met ? 0 : 1;
+}
