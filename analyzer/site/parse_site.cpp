@@ -106,7 +106,7 @@ class Table {
   std::optional<T> value(std::string_view key, std::string_view type) {
     const toml::node* node = find(key);
     if (node == nullptr) return std::nullopt;
-    const auto value = node->value_exact<T>();
+    auto value = node->value_exact<T>();
     if (!value) fail(key, fmt::format("{} has to be {}", in_words(key), type));
     return value;
   }
