@@ -1,0 +1,144 @@
+// Runs the layers in order, then the rules, then puts what they found into the order and the levels of the run.
+#include "lint/engine.h"
+
+#include <algorithm>
+#include <cassert>
+#include <exception>
+#include <tuple>
+#include <utility>
+
+#include "job/job.h"
+#include "lint/report.h"
+#include "shell/script.h"
+#include "site/site.h"
+#include "slurm/directives.h"
+
+namespace sbatchlint {
+namespace {
+
+// Files of which sbatch reads nothing and a shell nothing of use. The other faults (no shebang, DOS line breaks) end
+// the submission too, but the author wants to hear of everything else in the same run.
+bool is_beyond_reading(const Directives& directives) {
+  if (!directives.fault) return false;
+  switch (*directives.fault) {
+    case ScriptFault::Empty:
+    case ScriptFault::OnlyBlank:
+    case ScriptFault::NulByte: return true;
+    case ScriptFault::NoShebang:
+    case ScriptFault::DosLineBreaks: return false;
+  }
+  return false;
+}
+
+bool applies(Stage stage, const Job& job, bool readable) {
+  switch (stage) {
+    case Stage::Text: return true;
+    case Stage::Request: return readable;
+    case Stage::Script: return readable && job.script.parsed;
+  }
+  return false;
+}
+
+std::size_t count_holes(std::string_view message_template) {
+  std::size_t holes = 0;
+  for (auto at = message_template.find("{}"); at != std::string_view::npos; at = message_template.find("{}", at + 2)) {
+    ++holes;
+  }
+  return holes;
+}
+
+bool lies_in(Span span, std::uint32_t size) { return span.begin <= span.end && span.end <= size; }
+
+// What every output relies on. A finding that breaks it shows a bug in its rule.
+bool is_sound(const Diagnostic& diagnostic, std::uint32_t size) {
+  if (!lies_in(diagnostic.span, size)) return false;
+  if (count_holes(diagnostic.message_template) != diagnostic.arguments.size()) return false;
+  for (const Related& related : diagnostic.related) {
+    if (!lies_in(related.span, size)) return false;
+  }
+  for (const Fix& fix : diagnostic.fixes) {
+    for (const Edit& edit : fix.edits) {
+      if (!lies_in(edit.span, size)) return false;
+    }
+  }
+  return true;
+}
+
+Diagnostic internal_error(const Selection& selection, std::string_view who, std::string_view what) {
+  Report report;
+  report.begin_rule(*selection.internal_error, Level::Error);
+  report.at({}, "{} failed on this file: {}", who, what)
+      .help("this is a bug in sbatchlint: please report it with the file, if you may share it");
+  return std::move(report.take().front());
+}
+
+// Runs one rule. What it found before it failed is dropped: it cannot be trusted.
+void run_rule(const SelectedRule& selected, const Job& job, const Selection& selection,
+              std::vector<Diagnostic>& found) {
+  Report report;
+  report.begin_rule(*selected.rule, selected.level);
+  try {
+    selected.rule->check(job, report);
+  } catch (const std::exception& error) {
+    found.push_back(internal_error(selection, selected.rule->code, error.what()));
+    return;
+  }
+  std::vector<Diagnostic> diagnostics = report.take();
+  const auto is_sound_here = [&job](const Diagnostic& diagnostic) { return is_sound(diagnostic, job.source.size()); };
+  if (!std::ranges::all_of(diagnostics, is_sound_here)) {
+    found.push_back(internal_error(selection, selected.rule->code, "a finding points outside the file"));
+    return;
+  }
+  for (Diagnostic& diagnostic : diagnostics) {
+    if (selected.forced) diagnostic.level = selected.level;
+    if (selection.pedantic && diagnostic.level == Level::Off) diagnostic.level = Level::Note;
+    const bool sure = diagnostic.confidence != Confidence::Low || selection.pedantic;
+    if (sure && diagnostic.level != Level::Off) found.push_back(std::move(diagnostic));
+  }
+}
+
+void sort_findings(std::vector<Diagnostic>& findings) {
+  std::ranges::stable_sort(findings, [](const Diagnostic& a, const Diagnostic& b) {
+    return std::tie(a.span, a.rule->code) < std::tie(b.span, b.rule->code);
+  });
+}
+
+std::vector<Diagnostic> find(const SourceText& source, const CheckOptions& options) {
+  const Release release = options.submit.release.value_or(kNewestRelease);
+  const Directives directives = read_directives(source, release);
+  const Request request = resolve_request(source, directives, options.submit);
+  const Script script = read_script(source, {.read_beside = options.read_beside});
+  const Job job{
+      .source = source, .directives = directives, .script = script, .request = request, .site = *options.site};
+
+  const bool readable = !is_beyond_reading(directives);
+  std::vector<Diagnostic> found;
+  for (const SelectedRule& selected : options.selection->rules) {
+    if (selected.rule->check == nullptr || !applies(selected.rule->stage, job, readable)) continue;
+    run_rule(selected, job, *options.selection, found);
+  }
+  sort_findings(found);
+  return found;
+}
+
+}  // namespace
+
+FileResult check(SourceText source, const CheckOptions& options) {
+  assert(options.site != nullptr && options.selection != nullptr);
+  FileResult result{.source = std::move(source), .diagnostics = {}, .suppressed = {}};
+  try {
+    result.diagnostics = find(result.source, options);
+  } catch (const std::exception& error) {
+    result.diagnostics = {internal_error(*options.selection, "the analysis", error.what())};
+  }
+  return result;
+}
+
+FileResult unreadable(std::string name, std::string why, const CheckOptions& options) {
+  Report report;
+  report.begin_rule(*options.selection->unreadable_file, Level::Error);
+  report.at({}, "{}", std::move(why));
+  return {.source = SourceText(std::move(name), {}), .diagnostics = report.take(), .suppressed = {}};
+}
+
+}  // namespace sbatchlint
