@@ -1,0 +1,191 @@
+// For people: what is wrong, where, how to mend it.
+//
+//   warning[SB201] missing-time: no time limit
+//     --> job.sh:1:1
+//      |
+//    1 | #!/bin/bash
+//      | ^^^^^^^^^^^
+//      |
+//      = help: set --time a little above the longest run you expect
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "output/display.h"
+#include "output/emitter.h"
+#include "output/place.h"
+#include "output/snippet.h"
+
+namespace sbatchlint {
+namespace {
+
+// Escape sequences of ECMA-48, or nothing.
+struct Palette {
+  std::string_view error;
+  std::string_view warning;
+  std::string_view note;
+  std::string_view help;
+  std::string_view bold;
+  std::string_view gutter;
+  std::string_view reset;
+
+  [[nodiscard]] std::string_view of(Level level) const {
+    switch (level) {
+      case Level::Error: return error;
+      case Level::Warning: return warning;
+      case Level::Note:
+      case Level::Off: return note;
+    }
+    return {};
+  }
+};
+constexpr Palette kPlain{};
+constexpr Palette kColored{.error = "\x1b[1;31m",
+                           .warning = "\x1b[1;33m",
+                           .note = "\x1b[1;36m",
+                           .help = "\x1b[1;32m",
+                           .bold = "\x1b[1m",
+                           .gutter = "\x1b[34m",
+                           .reset = "\x1b[0m"};
+
+// "2 errors", "1 error"
+std::string counted(std::size_t count, std::string_view what) {
+  std::string text = std::to_string(count) + ' ' + std::string(what);
+  if (count != 1) text += 's';
+  return text;
+}
+
+std::string_view safety_words(Safety safety) {
+  switch (safety) {
+    case Safety::Safe: return "safe";
+    case Safety::Unsafe: return "check it: the meaning may change";
+    case Safety::Suggest: return "a suggestion";
+  }
+  return {};
+}
+
+void append_title(std::string& out, const Diagnostic& diagnostic, const Palette& palette) {
+  out += palette.of(diagnostic.level);
+  out += level_name(diagnostic.level);
+  out += '[';
+  out += diagnostic.rule->code;
+  out += ']';
+  out += palette.reset;
+  out += ' ';
+  out += diagnostic.rule->name;
+  out += ": ";
+  out += palette.bold;
+  append_visible(out, diagnostic.message());
+  out += palette.reset;
+  out += '\n';
+}
+
+void append_remark(std::string& out, std::uint32_t indent, const Palette& palette, std::string_view kind,
+                   std::string_view text) {
+  out.append(indent, ' ');
+  out += palette.gutter;
+  out += " = ";
+  out += palette.reset;
+  out += palette.help;
+  out += kind;
+  out += palette.reset;
+  out += ": ";
+  append_visible(out, text);
+  out += '\n';
+}
+
+void append_finding(std::string& out, const SourceText& source, const Diagnostic& diagnostic,
+                    const OutputOptions& options, const Palette& palette) {
+  std::vector<Label> labels{{.span = diagnostic.span, .message = {}, .primary = true}};
+  for (const Related& related : diagnostic.related)
+    labels.push_back({.span = related.span, .message = related.message});
+  const std::uint32_t width = gutter_width(source, labels);
+
+  append_title(out, diagnostic, palette);
+  out.append(width, ' ');
+  out += palette.gutter;
+  out += "--> ";
+  out += palette.reset;
+  append_visible(out, source.name());
+  if (source.size() > 0) {
+    const Place place = place_of(source, diagnostic.span.begin, ColumnUnit::Character);
+    out += ':' + std::to_string(place.line) + ':' + std::to_string(place.column) + '\n';
+    append_snippet(out, source, labels,
+                   {.gutter = palette.gutter,
+                    .primary = palette.of(diagnostic.level),
+                    .secondary = palette.gutter,
+                    .reset = palette.reset,
+                    .columns = options.columns});
+  } else {
+    out += '\n';
+  }
+  if (!diagnostic.help.empty()) append_remark(out, width, palette, "help", diagnostic.help);
+  for (const Fix& fix : diagnostic.fixes) {
+    append_remark(out, width, palette, "fix", fix.title + " (" + std::string(safety_words(fix.safety)) + ")");
+  }
+  out += '\n';
+}
+
+void append_statistics(std::string& out, const RunResult& run) {
+  struct Row {
+    const Rule* rule = nullptr;
+    std::size_t count = 0;
+  };
+  std::map<std::string_view, Row> by_code;
+  for (const FileResult& file : run.files) {
+    for (const Diagnostic& diagnostic : file.diagnostics) {
+      Row& row = by_code[diagnostic.rule->code];
+      row.rule = diagnostic.rule;
+      ++row.count;
+    }
+  }
+  std::vector<Row> rows;
+  for (const auto& [code, row] : by_code) rows.push_back(row);
+  std::ranges::stable_sort(rows, std::ranges::greater(), &Row::count);
+  const std::size_t width = rows.empty() ? 0 : std::to_string(rows.front().count).size();
+  for (const Row& row : rows) {
+    const std::string count = std::to_string(row.count);
+    out.append(width - count.size(), ' ');
+    out += count + "  " + std::string(row.rule->code) + "  " + std::string(row.rule->name) + '\n';
+  }
+  if (!rows.empty()) out += '\n';
+}
+
+void append_summary(std::string& out, const RunResult& run, const Palette& palette) {
+  struct Part {
+    Level level = Level::Error;
+    std::string_view name;
+  };
+  constexpr Part kParts[] = {{Level::Error, "error"}, {Level::Warning, "warning"}, {Level::Note, "note"}};
+  std::string counts;
+  for (const Part& part : kParts) {
+    const std::size_t count = run.count(part.level);
+    if (count == 0) continue;
+    if (!counts.empty()) counts += ", ";
+    counts += std::string(palette.of(part.level)) + counted(count, part.name) + std::string(palette.reset);
+  }
+  const auto affected =
+      std::ranges::count_if(run.files, [](const FileResult& file) { return !file.diagnostics.empty(); });
+  if (counts.empty()) {
+    out += "nothing to report in " + counted(run.files.size(), "file") + '\n';
+  } else if (run.files.size() == 1) {
+    out += counts + '\n';
+  } else {
+    out += counts + " in " + std::to_string(affected) + " of " + counted(run.files.size(), "file") + '\n';
+  }
+}
+
+}  // namespace
+
+void write_text(const RunResult& run, const OutputOptions& options, std::string& out) {
+  const Palette& palette = options.color ? kColored : kPlain;
+  for (const FileResult& file : run.files) {
+    for (const Diagnostic& diagnostic : file.diagnostics) {
+      append_finding(out, file.source, diagnostic, options, palette);
+    }
+  }
+  if (options.statistics) append_statistics(out, run);
+  if (!options.quiet) append_summary(out, run, palette);
+}
+
+}  // namespace sbatchlint
