@@ -1,0 +1,71 @@
+// What the user asked for, one struct a subcommand. Filled by command_line.cpp, the only file that knows how.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "lint/diagnostic.h"
+#include "lint/selection.h"
+
+namespace sbatchlint::cli {
+
+enum class When : std::uint8_t { Auto, Always, Never };
+
+// What sbatch would know beside the script, as the user gave it.
+struct SubmitArguments {
+  std::optional<std::string> site;           // --site: a name or a file
+  std::optional<std::string> slurm_version;  // --slurm-version
+  std::vector<std::string> sbatch_args;      // --sbatch-arg
+  bool use_environment = false;
+  std::optional<std::string> now;  // --now
+};
+
+// --format F or F=FILE.
+struct FormatChoice {
+  std::string format;
+  std::optional<std::string> file;
+};
+
+struct CheckArguments {
+  std::vector<std::string> paths;  // empty: the current directory
+  std::string stdin_filename = "<stdin>";
+  std::vector<FormatChoice> formats;
+  SubmitArguments submit;
+  SelectionOptions selection;
+  std::optional<Level> fail_on = Level::Warning;  // nothing: never
+  unsigned jobs = 0;                              // 0: as many as there are processors
+  When color = When::Auto;
+  bool quiet = false;
+  bool statistics = false;
+  std::size_t max_file_size = std::size_t{8} << 20U;
+};
+
+struct ExplainArguments {
+  std::string what;  // a code, a name, or a message of Slurm
+  When color = When::Auto;
+};
+
+struct RulesArguments {
+  enum class Format : std::uint8_t { Text, Json, Markdown };
+  Format format = Format::Text;
+};
+
+using Arguments = std::variant<CheckArguments, ExplainArguments, RulesArguments>;
+
+// The program ends here: help or version on standard output (status 0), or what is wrong on standard error (status 2).
+struct Exit {
+  int status = 0;
+  std::string text;
+};
+
+inline constexpr int kClean = 0;
+inline constexpr int kFindings = 1;
+inline constexpr int kFailed = 2;
+
+// `words` are the arguments without the program's name. `--help` and mistakes are an Exit.
+[[nodiscard]] std::variant<Arguments, Exit> parse_command_line(const std::vector<std::string>& words);
+
+}  // namespace sbatchlint::cli

@@ -1,0 +1,168 @@
+// sbatchlint check: collects the files, lints them, writes what was found.
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <span>
+#include <thread>
+#include <utility>
+
+#include "hosts/cli/commands.h"
+#include "hosts/cli/inputs.h"
+#include "hosts/cli/submit.h"
+#include "hosts/cli/version.h"
+#include "lint/engine.h"
+#include "output/emitter.h"
+
+namespace sbatchlint::cli {
+namespace {
+
+constexpr std::size_t kFilesPerThread = 16;  // fewer do not pay for a thread
+
+// Why a run cannot begin.
+template <typename T>
+const Error* error_of(const Result<T>& result) {
+  return result ? nullptr : &result.error();
+}
+
+std::optional<FileResult> check_input(const Input& input, const CheckArguments& arguments, const CheckOptions& options,
+                                      const World& world) {
+  Result<std::optional<SourceText>> text = read_input(input, arguments.max_file_size, world);
+  if (!text) return unreadable(input.name, "cannot read `" + input.name + "`: " + text.error().message, options);
+  if (!text.value()) return std::nullopt;
+  return check(std::move(*text.value()), options);
+}
+
+// Every thread takes the next input that nobody has; the results stand in the order of the inputs.
+std::vector<FileResult> check_all(std::span<const Input> inputs, const CheckArguments& arguments,
+                                  const CheckOptions& options, const World& world) {
+  std::vector<std::optional<FileResult>> results(inputs.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < inputs.size(); i = next++) {
+      results[i] = check_input(inputs[i], arguments, options, world);
+    }
+  };
+  const std::size_t wanted = arguments.jobs == 0 ? world.processors : arguments.jobs;
+  const std::size_t threads = std::min(wanted, inputs.size() / kFilesPerThread);
+  {
+    std::vector<std::jthread> others;
+    for (std::size_t i = 1; i < threads; ++i) others.emplace_back(work);
+    work();
+  }
+  std::vector<FileResult> files;
+  for (std::optional<FileResult>& result : results) {
+    if (result) files.push_back(std::move(*result));
+  }
+  return files;
+}
+
+bool has_engine_error(const RunResult& run, const Rule* rule) {
+  return std::ranges::any_of(run.files, [rule](const FileResult& file) {
+    return std::ranges::find(file.diagnostics, rule, &Diagnostic::rule) != file.diagnostics.end();
+  });
+}
+
+int status_of(const RunResult& run, const Selection& selection, std::optional<Level> fail_on) {
+  if (run.internal_error || has_engine_error(run, selection.unreadable_file)) return kFailed;
+  if (!fail_on) return kClean;
+  for (const Level level : {Level::Error, Level::Warning, Level::Note}) {
+    if (level >= *fail_on && run.count(level) > 0) return kFindings;
+  }
+  return kClean;
+}
+
+// "file:///home/you/project/" with whatever needs it percent-encoded.
+std::string file_uri(std::string_view folder) {
+  constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string uri = "file://";
+  for (const char c : folder) {
+    if (kPlain.find(c) != std::string_view::npos) {
+      uri += c;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(c);
+    uri += '%';
+    uri += kDigits[byte / 16];
+    uri += kDigits[byte % 16];
+  }
+  return uri.ends_with('/') ? uri : uri + '/';
+}
+
+OutputOptions output_options(const CheckArguments& arguments, int status, const World& world) {
+  OutputOptions options{.color = false,
+                        .quiet = arguments.quiet,
+                        .statistics = arguments.statistics,
+                        .exit_status = status,
+                        .docs_url = kDocsUrl,
+                        .root_uri = {}};
+  if (const auto here = world.absolute(".")) options.root_uri = file_uri(*here);
+  return options;
+}
+
+// The formats with a file go there; the others, or else `text`, to standard output.
+int write_formats(const RunResult& run, const CheckArguments& arguments, int status, const World& world) {
+  const OutputOptions options = output_options(arguments, status, world);
+  std::vector<std::string> printed;
+  for (const FormatChoice& choice : arguments.formats) {
+    if (!choice.file) {
+      printed.push_back(choice.format);
+      continue;
+    }
+    std::string text;
+    find_emitter(choice.format)->write(run, options, text);
+    if (const auto error = world.write_file(*choice.file, text)) {
+      status = complain("cannot write `" + *choice.file + "`: " + error->message, world);
+    }
+  }
+  if (printed.empty()) printed.emplace_back("text");
+  for (const std::string& format : printed) {
+    OutputOptions terminal = options;
+    terminal.color = wants_color(arguments.color, world);
+    terminal.columns = world.out_columns.value_or(terminal.columns);
+    std::string text;
+    find_emitter(format)->write(run, terminal, text);
+    status = print(text, status, world);
+  }
+  return status;
+}
+
+std::string nothing_found(const CheckArguments& arguments) {
+  std::string message = "no batch script found";
+  std::string_view separator = " in ";
+  for (const std::string& path : arguments.paths) {
+    message += std::string(separator) + "`" + path + "`";
+    separator = ", ";
+  }
+  return message + ": nothing was checked";
+}
+
+}  // namespace
+
+int run_check(const CheckArguments& arguments, const World& world) {
+  Result<ChosenSite> chosen = choose_site(arguments.submit, world);
+  if (const Error* error = error_of(chosen)) return complain(error->message, world);
+  const Site& site = chosen.value().site;
+  Result<SubmitContext> submit = submit_context(arguments.submit, site, world);
+  if (const Error* error = error_of(submit)) return complain(error->message, world);
+  const Result<Selection> selection = select_rules(catalog(), arguments.selection, site);
+  if (const Error* error = error_of(selection)) return complain(error->message, world);
+
+  const CheckOptions options{
+      .site = &site, .selection = &selection.value(), .submit = std::move(submit).value(), .read_beside = {}};
+  const std::vector<Input> inputs = collect_inputs(
+      {.paths = arguments.paths, .stdin_name = arguments.stdin_filename, .max_file_size = arguments.max_file_size},
+      world);
+  std::vector<CatalogEntry> ran;
+  for (const SelectedRule& rule : selection.value().rules) ran.push_back({.rule = rule.rule, .page = rule.page});
+  RunResult run{.version = std::string(kVersion),
+                .site = site.name,
+                .files = check_all(inputs, arguments, options, world),
+                .catalog = ran,
+                .internal_error = false};
+  run.internal_error = has_engine_error(run, selection.value().internal_error);
+  if (run.files.empty()) return complain(nothing_found(arguments), world);
+  return write_formats(run, arguments, status_of(run, selection.value(), arguments.fail_on), world);
+}
+
+}  // namespace sbatchlint::cli

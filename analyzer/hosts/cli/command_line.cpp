@@ -1,0 +1,260 @@
+// Words to arguments, by CLI11. Only the options of the subcommand at hand are set up: start-up counts.
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "hosts/cli/arguments.h"
+#include "hosts/cli/version.h"
+#include "output/emitter.h"
+#include "text/nearest.h"
+
+namespace sbatchlint::cli {
+namespace {
+
+using Outcome = std::variant<Arguments, Exit>;
+using Words = std::vector<std::string>;
+
+Exit mistake(std::string message) { return {.status = kFailed, .text = std::move(message)}; }
+
+Exit help(std::string text) { return {.status = kClean, .text = std::move(text)}; }
+
+// A word of the command line and what it stands for.
+template <typename T>
+struct Choice {
+  std::string_view word;
+  T value{};
+};
+
+// "auto, always, never"
+template <typename T>
+std::string words_of(std::span<const Choice<T>> choices) {
+  std::string words;
+  for (const Choice<T>& choice : choices) words += (words.empty() ? "" : ", ") + std::string(choice.word);
+  return words;
+}
+
+// "; did you mean `text`?", or nothing.
+std::string suggestion(std::string_view written, std::span<const std::string_view> candidates) {
+  const auto near = nearest(written, candidates);
+  return near ? "; did you mean `" + std::string(*near) + "`?" : "";
+}
+
+std::string unknown_option(const CLI::App& app, const std::string& word) {
+  const std::string written = word.substr(0, word.find('='));
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  const std::vector<std::string_view> candidates(names.begin(), names.end());
+  return "unknown option `" + written + "`" + suggestion(written, candidates);
+}
+
+// Parses what stands behind the subcommand's name; nothing where the options are now filled in.
+std::optional<Exit> parse_with(CLI::App& app, Words words) {
+  app.allow_extras();
+  std::ranges::reverse(words);  // as CLI11 wants them
+  try {
+    app.parse(std::move(words));
+  } catch (const CLI::CallForHelp&) {
+    return help(app.help());
+  } catch (const CLI::ParseError& error) {
+    return mistake(error.what());
+  }
+  const Words rest = app.remaining();
+  if (rest.empty()) return std::nullopt;
+  if (rest.front().starts_with('-')) return mistake(unknown_option(app, rest.front()));
+  return mistake("one argument too many: `" + rest.front() + "`");
+}
+
+// A repeatable option with one value at a time: a file name behind it stays a file name.
+CLI::Option* add_list(CLI::App& app, const std::string& name, std::vector<std::string>& values,
+                      const std::string& about) {
+  return app.add_option(name, values, about)->expected(1)->take_all()->allow_extra_args(false);
+}
+
+void add_submit_options(CLI::App& app, SubmitArguments& submit) {
+  const std::string group = "What the script is meant for";
+  app.add_option("--site", submit.site, "site profile: a built-in name or a file (SBATCHLINT_SITE)")
+      ->type_name("NAME|FILE")
+      ->group(group);
+  app.add_option("--slurm-version", submit.slurm_version, "release of Slurm, instead of the site's")
+      ->type_name("V")
+      ->group(group);
+  add_list(app, "--sbatch-arg", submit.sbatch_args, "an argument of sbatch before the script (repeatable)")
+      ->type_name("ARG")
+      ->group(group);
+  app.add_flag("--use-environment", submit.use_environment, "read SBATCH_* variables, as sbatch would")->group(group);
+  app.add_option("--now", submit.now, "the time of submission, UTC: 2026-11-23T02:45:00")
+      ->type_name("TIME")
+      ->group(group);
+}
+
+// An option that takes one of a few words.
+template <typename T>
+CLI::Option* add_choice(CLI::App& app, const std::string& name, T& target, std::span<const Choice<T>> choices,
+                        const std::string& about) {
+  const auto read = [name, &target, choices](const std::string& word) {
+    const auto found = std::ranges::find(choices, word, &Choice<T>::word);
+    if (found == choices.end()) throw CLI::ValidationError(name, "`" + word + "` is none of " + words_of(choices));
+    target = found->value;
+  };
+  return app.add_option_function<std::string>(name, read, about + ": " + words_of(choices));
+}
+
+constexpr Choice<When> kWhen[] = {{"auto", When::Auto}, {"always", When::Always}, {"never", When::Never}};
+constexpr Choice<std::optional<Level>> kThresholds[] = {
+    {"error", Level::Error}, {"warning", Level::Warning}, {"note", Level::Note}, {"never", std::nullopt}};
+constexpr Choice<RulesArguments::Format> kRulesFormats[] = {{"text", RulesArguments::Format::Text},
+                                                            {"json", RulesArguments::Format::Json},
+                                                            {"markdown", RulesArguments::Format::Markdown}};
+
+void add_color_option(CLI::App& app, When& color) {
+  add_choice<When>(app, "--color", color, kWhen, "colours")->type_name("WHEN")->group("Output");
+}
+
+// SB201=error
+Result<LevelOverride> read_override(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals != std::string::npos) {
+    const std::optional<Level> level = parse_level(std::string_view(text).substr(equals + 1));
+    if (level) return LevelOverride{.selector = text.substr(0, equals), .level = *level};
+  }
+  return Error{.message = "--level takes RULE=LEVEL with error, warning, note or off, not `" + text + "`", .place = {}};
+}
+
+// sarif=report.sarif
+Result<FormatChoice> read_format(const std::string& text) {
+  FormatChoice choice{.format = text.substr(0, text.find('=')), .file = {}};
+  if (choice.format.size() < text.size()) choice.file = text.substr(choice.format.size() + 1);
+  if (find_emitter(choice.format) != nullptr) return choice;
+  std::vector<std::string_view> names;
+  for (const Emitter& emitter : emitters()) names.push_back(emitter.name);
+  return Error{.message = "no format is called `" + choice.format + "`" + suggestion(choice.format, names),
+               .place = {}};
+}
+
+// Reads each text into `values`; the first error.
+template <typename T>
+std::optional<Exit> read_all(const Words& texts, Result<T> (*read)(const std::string&), std::vector<T>& values) {
+  for (const std::string& text : texts) {
+    Result<T> value = read(text);
+    if (!value) return mistake(value.error().message);
+    values.push_back(std::move(value).value());
+  }
+  return std::nullopt;
+}
+
+// The texts of options that need more than CLI11's conversions.
+struct CheckTexts {
+  Words formats;
+  Words levels;
+};
+
+void add_check_options(CLI::App& app, CheckArguments& arguments, CheckTexts& texts) {
+  const std::string rules = "Rules";
+  const std::string output = "Output";
+  app.add_option("PATH", arguments.paths, "scripts and folders; `-` is standard input; default: this folder");
+  app.add_option("--stdin-filename", arguments.stdin_filename, "what standard input is called in findings")
+      ->type_name("NAME");
+  app.add_option("--jobs", arguments.jobs, "how many files to check at the same time")->type_name("N");
+  app.add_option("--max-file-size", arguments.max_file_size, "larger files are not read; default 8M")
+      ->transform(CLI::AsSizeValue(false).description(""))
+      ->type_name("SIZE");
+  add_submit_options(app, arguments.submit);
+  add_list(app, "--select", arguments.selection.select, "only these: codes, names, groups (SB2), ALL")
+      ->delimiter(',')
+      ->type_name("RULE,...")
+      ->group(rules);
+  add_list(app, "--ignore", arguments.selection.ignore, "all but these")
+      ->delimiter(',')
+      ->type_name("RULE,...")
+      ->group(rules);
+  add_list(app, "--level", texts.levels, "error, warning, note or off for a rule")
+      ->delimiter(',')
+      ->type_name("RULE=LEVEL,...")
+      ->group(rules);
+  app.add_flag("--pedantic", arguments.selection.pedantic, "also rules that are off, and what is less sure")
+      ->group(rules);
+  add_choice<std::optional<Level>>(app, "--fail-on", arguments.fail_on, kThresholds, "exit status 1 from here on")
+      ->type_name("LEVEL")
+      ->group(rules);
+  add_list(app, "--format", texts.formats, "text, concise, json or sarif; F=FILE writes a file (repeatable)")
+      ->type_name("F[=FILE]")
+      ->group(output);
+  add_color_option(app, arguments.color);
+  app.add_flag("-q,--quiet", arguments.quiet, "findings only, no summary")->group(output);
+  app.add_flag("--statistics", arguments.statistics, "how often each rule fired")->group(output);
+}
+
+Outcome parse_check(const Words& words) {
+  CLI::App app("Lints Slurm batch scripts.", "sbatchlint check");
+  CheckArguments arguments;
+  CheckTexts texts;
+  add_check_options(app, arguments, texts);
+  if (auto exit = parse_with(app, words)) return std::move(*exit);
+  if (auto exit = read_all(texts.formats, read_format, arguments.formats)) return std::move(*exit);
+  if (auto exit = read_all(texts.levels, read_override, arguments.selection.levels)) return std::move(*exit);
+  return Arguments(std::move(arguments));
+}
+
+Outcome parse_explain(const Words& words) {
+  CLI::App app("Explains a rule, or a message of Slurm.", "sbatchlint explain");
+  ExplainArguments arguments;
+  app.add_option("RULE", arguments.what, "a code (SB201), a name (missing-time), or a message of Slurm")->required();
+  add_color_option(app, arguments.color);
+  if (auto exit = parse_with(app, words)) return std::move(*exit);
+  return Arguments(std::move(arguments));
+}
+
+Outcome parse_rules(const Words& words) {
+  static const std::map<std::string, RulesArguments::Format> kFormats = {
+      {"text", RulesArguments::Format::Text},
+      {"json", RulesArguments::Format::Json},
+      {"markdown", RulesArguments::Format::Markdown}};
+  CLI::App app("Lists the rules.", "sbatchlint rules");
+  RulesArguments arguments;
+  add_choice<RulesArguments::Format>(app, "--format", arguments.format, kRulesFormats, "how")->type_name("F");
+  if (auto exit = parse_with(app, words)) return std::move(*exit);
+  return Arguments(arguments);
+}
+
+struct Subcommand {
+  std::string_view name;
+  std::string_view about;
+  Outcome (*parse)(const Words&) = nullptr;
+};
+constexpr std::array kSubcommands = {
+    Subcommand{.name = "check", .about = "lint scripts (the default)", .parse = parse_check},
+    Subcommand{.name = "explain", .about = "the page of a rule", .parse = parse_explain},
+    Subcommand{.name = "rules", .about = "all rules", .parse = parse_rules},
+};
+
+std::string overview() {
+  std::string text =
+      "A linter for Slurm batch scripts\nUsage: sbatchlint [check] [OPTIONS] [PATH...]\n\nSubcommands:\n";
+  for (const Subcommand& subcommand : kSubcommands) {
+    text += "  " + std::string(subcommand.name);
+    text.append(12 - subcommand.name.size(), ' ');
+    text += std::string(subcommand.about) + '\n';
+  }
+  return text + "\n`sbatchlint SUBCOMMAND --help` lists its options.\n";
+}
+
+}  // namespace
+
+std::variant<Arguments, Exit> parse_command_line(const std::vector<std::string>& words) {
+  if (words.empty()) return parse_check({});
+  const std::string& first = words.front();
+  if (first == "--help" || first == "-h") return help(overview());
+  if (first == "--version" || first == "-V") return help("sbatchlint " + std::string(kVersion) + "\n");
+  const auto* named = std::ranges::find(kSubcommands, first, &Subcommand::name);
+  if (named == kSubcommands.end()) return parse_check(words);
+  return named->parse(Words(words.begin() + 1, words.end()));
+}
+
+}  // namespace sbatchlint::cli

@@ -1,0 +1,45 @@
+// From the paths of the command line to the files of a run.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "hosts/world/world.h"
+#include "text/result.h"
+#include "text/source_text.h"
+
+namespace sbatchlint::cli {
+
+// Given: named by the user, linted whatever it is. Found: met in a folder, linted if it looks like a batch script.
+enum class InputKind : std::uint8_t { Given, Found, StandardInput, Broken };
+
+struct Input {
+  InputKind kind = InputKind::Given;
+  std::string name;  // as it is printed
+  std::string path;  // as it is opened
+  std::string why;   // Broken: why it cannot be read
+};
+
+struct InputOptions {
+  std::vector<std::string> paths;  // empty: the current directory
+  std::string stdin_name;
+  std::size_t max_file_size = 0;
+};
+
+// The files in the order of `paths`, those of a folder by path; none twice. A folder is walked without following
+// symbolic links; `.git` is left out, and what a `.gitignore` names.
+[[nodiscard]] std::vector<Input> collect_inputs(const InputOptions& options, const World& world);
+
+// The file's text; nothing where a found file is no batch script; an Error where it cannot be read.
+[[nodiscard]] Result<std::optional<SourceText>> read_input(const Input& input, std::size_t max_file_size,
+                                                           const World& world);
+
+// True for `*.sbatch`, `*.slurm`, `*.slm`, and for a text with a `#SBATCH` at the beginning of a line in its first
+// 64 KiB, effective or not. `head` is that much of the file.
+[[nodiscard]] bool looks_like_batch_script(std::string_view name, std::string_view head);
+
+}  // namespace sbatchlint::cli

@@ -1,0 +1,58 @@
+// Everything outside the program, as one record of functions: files, environment, clock, terminal. A host owns one and
+// hands it down; below hosts/ only text goes in. Tests pass a record of their own.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "text/result.h"
+
+namespace sbatchlint {
+
+// What a path leads to, links followed. Other: a pipe, a socket, a device.
+enum class FileKind : std::uint8_t { Missing, Regular, Directory, Other };
+
+// One name in a directory, without `.` and `..`. A symbolic link is Other: whoever walks does not follow it.
+struct DirectoryEntry {
+  std::string name;
+  FileKind kind = FileKind::Other;
+};
+
+// Errors are sentences that complete "cannot read `PATH`: " for the user: "no such file".
+struct World {
+  std::function<FileKind(const std::string& path)> kind;
+  // All bytes of a regular file, links followed. Fails for anything else, unopened, and above `limit` bytes.
+  std::function<Result<std::string>(const std::string& path, std::size_t limit)> read_file;
+  // The first `limit` bytes of a regular file; fewer where it is shorter.
+  std::function<Result<std::string>(const std::string& path, std::size_t limit)> read_head;
+  std::function<Result<std::string>(std::size_t limit)> read_input;  // standard input, to its end
+  // Sorted by name.
+  std::function<Result<std::vector<DirectoryEntry>>(const std::string& path)> list_directory;
+  // The path from the root, links resolved; nothing where it leads nowhere.
+  std::function<std::optional<std::string>(const std::string& path)> absolute;
+  // Replaces the file's content; the error, if any.
+  std::function<std::optional<Error>(const std::string& path, std::string_view bytes)> write_file;
+
+  std::function<std::optional<std::string>(const std::string& name)> environment;
+  // All variables whose names begin so, as NAME and value.
+  std::function<std::vector<std::pair<std::string, std::string>>(std::string_view prefix)> environment_with;
+  std::function<std::int64_t()> now;  // seconds since 1970, UTC
+
+  // Standard output and error; false where not everything could be written.
+  std::function<bool(std::string_view)> out;
+  std::function<bool(std::string_view)> err;
+  bool out_is_terminal = false;
+  std::optional<unsigned> out_columns;  // width of the terminal, where there is one
+  unsigned processors = 1;
+};
+
+// The real one.
+[[nodiscard]] World posix_world();
+
+}  // namespace sbatchlint
