@@ -9,6 +9,7 @@
 
 #include "job/job.h"
 #include "lint/report.h"
+#include "lint/suppressions.h"
 #include "shell/script.h"
 #include "site/site.h"
 #include "slurm/directives.h"
@@ -92,9 +93,14 @@ void run_rule(const SelectedRule& selected, const Job& job, const Selection& sel
   for (Diagnostic& diagnostic : diagnostics) {
     if (selected.forced) diagnostic.level = selected.level;
     if (selection.pedantic && diagnostic.level == Level::Off) diagnostic.level = Level::Note;
-    const bool sure = diagnostic.confidence != Confidence::Low || selection.pedantic;
-    if (sure && diagnostic.level != Level::Off) found.push_back(std::move(diagnostic));
+    found.push_back(std::move(diagnostic));
   }
+}
+
+// What is not worth saying. After the suppressions, so that one of these is of use even where nothing was to be shown.
+bool is_hidden(const Diagnostic& diagnostic, const Selection& selection) {
+  const bool unsure = diagnostic.confidence == Confidence::Low && !selection.pedantic;
+  return unsure || diagnostic.level == Level::Off;
 }
 
 void sort_findings(std::vector<Diagnostic>& findings) {
@@ -103,7 +109,7 @@ void sort_findings(std::vector<Diagnostic>& findings) {
   });
 }
 
-std::vector<Diagnostic> find(const SourceText& source, const CheckOptions& options) {
+void find(const SourceText& source, const CheckOptions& options, FileResult& result) {
   const Release release = options.submit.release.value_or(kNewestRelease);
   const Directives directives = read_directives(source, release);
   const Request request = resolve_request(source, directives, options.submit);
@@ -112,13 +118,14 @@ std::vector<Diagnostic> find(const SourceText& source, const CheckOptions& optio
       .source = source, .directives = directives, .script = script, .request = request, .site = *options.site};
 
   const bool readable = !is_beyond_reading(directives);
-  std::vector<Diagnostic> found;
+  std::vector<Diagnostic>& found = result.diagnostics;
   for (const SelectedRule& selected : options.selection->rules) {
     if (selected.rule->check == nullptr || !applies(selected.rule->stage, job, readable)) continue;
     run_rule(selected, job, *options.selection, found);
   }
+  apply_suppressions(source, read_suppressions(source, script), *options.selection, found, result.suppressed);
+  std::erase_if(found, [&options](const Diagnostic& d) { return is_hidden(d, *options.selection); });
   sort_findings(found);
-  return found;
 }
 
 }  // namespace
@@ -127,7 +134,7 @@ FileResult check(SourceText source, const CheckOptions& options) {
   assert(options.site != nullptr && options.selection != nullptr);
   FileResult result{.source = std::move(source), .diagnostics = {}, .suppressed = {}};
   try {
-    result.diagnostics = find(result.source, options);
+    find(result.source, options, result);
   } catch (const std::exception& error) {
     result.diagnostics = {internal_error(*options.selection, "the analysis", error.what())};
   }

@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "text/trim.h"
+
 namespace sbatchlint {
 namespace {
 
@@ -38,12 +40,6 @@ class Lines {
   std::size_t at_ = 0;
   std::uint32_t number_ = 0;
 };
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
-}
 
 std::vector<std::string_view> words_of(std::string_view line) {
   std::vector<std::string_view> words;

@@ -78,6 +78,7 @@ Result<Selection> select_rules(std::span<const CatalogEntry> catalog, const Sele
   if (auto error = check_selectors(catalog, options)) return std::move(*error);
   Selection selection;
   selection.pedantic = options.pedantic;
+  selection.catalog = catalog;
   selection.internal_error = engine_rule(catalog, "SB000");
   selection.unreadable_file = engine_rule(catalog, "SB001");
   for (const CatalogEntry& entry : catalog) {

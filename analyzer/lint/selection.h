@@ -37,6 +37,7 @@ struct SelectedRule {
 struct Selection {
   std::vector<SelectedRule> rules;  // sorted by code; those that run
   bool pedantic = false;
+  std::span<const CatalogEntry> catalog;  // every rule there is, selected or not
   // The engine's own diagnostics are part of every run: that a file was not read or a rule failed is never hidden.
   const Rule* internal_error = nullptr;   // SB000
   const Rule* unreadable_file = nullptr;  // SB001
