@@ -1,11 +1,11 @@
 // Programs that start more processes than their own: what counts as using a job's tasks, nodes and GPUs.
 #pragma once
 
+#include "job/job.h"
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
-
-#include "job/job.h"
 
 namespace sbatchlint {
 

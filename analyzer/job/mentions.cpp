@@ -1,5 +1,7 @@
 #include "job/mentions.h"
 
+#include "text/ascii.h"
+
 #include <algorithm>
 #include <string>
 
@@ -15,8 +17,6 @@ bool in_comment_line(const Job& job, std::size_t offset) {
   return first != std::string_view::npos && bytes[first] == '#' && first <= offset &&
          !job.script.is_text(static_cast<std::uint32_t>(first));
 }
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 }  // namespace
 
@@ -34,7 +34,7 @@ bool mentions_any(const Job& job, std::span<const std::string_view> texts) {
 
 bool hints_at(const Job& job, std::span<const std::string_view> texts) {
   std::string bytes(job.source.bytes());
-  std::ranges::transform(bytes, bytes.begin(), lower);
+  std::ranges::transform(bytes, bytes.begin(), to_lower);
   return std::ranges::any_of(texts, [&bytes](std::string_view text) { return bytes.find(text) != std::string::npos; });
 }
 

@@ -1,10 +1,10 @@
 // Searches in the text of the body, for rules that fall silent at any sign of something.
 #pragma once
 
+#include "job/job.h"
+
 #include <span>
 #include <string_view>
-
-#include "job/job.h"
 
 namespace sbatchlint {
 

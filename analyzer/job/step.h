@@ -1,13 +1,13 @@
 // What an srun call asks for, read with srun's own option table.
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
 #include "job/job.h"
 #include "options/getopt.h"
 #include "text/setting.h"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
 
 namespace sbatchlint {
 

@@ -1,0 +1,235 @@
+#include "job/credentials.h"
+
+#include "text/ascii.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace sbatchlint {
+namespace {
+
+bool is_token_character(char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '-'; }
+
+// Tokens that tell themselves by their first characters. `length` is the least number of characters after the prefix.
+struct TokenShape {
+  std::string_view prefix;
+  std::size_t length;
+  std::string_view kind;
+};
+constexpr auto kTokenShapes = std::to_array<TokenShape>({
+    {"AIza", 35, "a Google key"},
+    {"AKIA", 16, "an AWS key"},
+    {"ASIA", 16, "an AWS key"},
+    {"dckr_pat_", 24, "a Docker token"},
+    {"eyJ", 60, "a token"},
+    {"gho_", 36, "a GitHub token"},
+    {"ghp_", 36, "a GitHub token"},
+    {"ghs_", 36, "a GitHub token"},
+    {"github_pat_", 60, "a GitHub token"},
+    {"glpat-", 20, "a GitLab token"},
+    {"hf_", 30, "a Hugging Face token"},
+    {"hooks.slack.com/services/T", 8, "a Slack address"},
+    {"nvapi-", 50, "an NVIDIA key"},
+    {"pypi-AgE", 50, "a PyPI token"},
+    {"sk-ant-", 40, "an Anthropic key"},
+    {"sk-proj-", 40, "an OpenAI key"},
+    {"xoxb-", 30, "a Slack token"},
+    {"xoxp-", 30, "a Slack token"},
+});
+
+// What the name of a variable or option ends with, in lower case, and how a value must look to be believed.
+enum class Evidence : std::uint8_t {
+  Random,    // at least 16 characters, letters and digits mixed
+  Password,  // at least 6 characters, and no word of a switch
+};
+struct NameShape {
+  std::string_view suffix;
+  Evidence evidence;
+  std::string_view kind;
+};
+constexpr auto kNameShapes = std::to_array<NameShape>({
+    {"access_key", Evidence::Random, "a key"},
+    {"api_key", Evidence::Random, "a key"},
+    {"api-key", Evidence::Random, "a key"},
+    {"apikey", Evidence::Random, "a key"},
+    {"passphrase", Evidence::Password, "a passphrase"},
+    {"passwd", Evidence::Password, "a password"},
+    {"password", Evidence::Password, "a password"},
+    {"secret", Evidence::Random, "a secret"},
+    {"secret_key", Evidence::Random, "a key"},
+    {"token", Evidence::Random, "a token"},
+});
+
+// Values of switches: `--ask-password=always`.
+constexpr auto kSwitchWords =
+    std::to_array<std::string_view>({"always", "disabled", "enabled", "nopass", "optional", "prompt", "required"});
+
+// Words of examples and placeholders. A value with one of them is no credential.
+constexpr auto kPlaceholders =
+    std::to_array<std::string_view>({"changeme", "dummy", "example", "fake", "fill", "insert", "key", "password",
+                                     "placeholder", "secret", "todo", "token", "xxx", "your"});
+
+Span span_of(std::size_t begin, std::size_t end) {
+  return {.begin = static_cast<std::uint32_t>(begin), .end = static_cast<std::uint32_t>(end)};
+}
+
+bool is_placeholder(std::string_view value) {
+  std::string lower(value);
+  std::ranges::transform(lower, lower.begin(), to_lower);
+  const auto holds = [&lower](std::string_view word) { return lower.find(word) != std::string::npos; };
+  return std::ranges::any_of(kPlaceholders, holds) || std::ranges::all_of(value, [&](char c) { return c == value[0]; });
+}
+
+bool is_believable(std::string_view value, Evidence evidence) {
+  const auto digits = std::ranges::count_if(value, is_digit);
+  const auto letters = std::ranges::count_if(value, is_letter);
+  if (is_placeholder(value)) return false;
+  switch (evidence) {
+    case Evidence::Random:
+      return value.size() >= 16 && digits >= 2 && letters >= 2 && std::ranges::all_of(value, is_token_character);
+    case Evidence::Password:
+      return value.size() >= 6 && letters >= 1 && std::ranges::find(kSwitchWords, value) == kSwitchWords.end();
+  }
+  return false;
+}
+
+// The literal value that begins at `at`, inside its quotes if it has some; empty where an expansion stands in it.
+Span literal_at(std::string_view text, std::size_t at) {
+  const char quote = at < text.size() && (text[at] == '"' || text[at] == '\'') ? text[at] : '\0';
+  if (quote != '\0') ++at;
+  const std::string_view stops = quote != '\0' ? (quote == '"' ? "\"\n" : "'\n") : " \t\r\n;,&|()\"'";
+  const std::size_t end = std::min(text.find_first_of(stops, at), text.size());
+  const bool expands = text.substr(at, end - at).find_first_of("$`<>{}[]%/ ") != std::string_view::npos;
+  return expands ? span_of(at, at) : span_of(at, end);
+}
+
+// The name that ends right before `end`: letters, digits, `_`, `-` and `.`.
+Span name_before(std::string_view text, std::size_t end) {
+  std::size_t begin = end;
+  while (begin > 0 && (is_token_character(text[begin - 1]) || text[begin - 1] == '.')) --begin;
+  return span_of(begin, end);
+}
+
+std::string_view slice(std::string_view text, Span span) { return text.substr(span.begin, span.size()); }
+
+bool ends_like(std::string_view name, std::string_view suffix) {
+  if (name.size() < suffix.size()) return false;
+  name.remove_prefix(name.size() - suffix.size());
+  return std::ranges::equal(name, suffix, [](char a, char b) { return to_lower(a) == b; });
+}
+
+// `name` is what stands in front of the value at `at`.
+std::optional<Credential> named_at(std::string_view text, Span name, std::size_t at) {
+  const std::string_view written = slice(text, name);
+  const auto* const shape =
+      std::ranges::find_if(kNameShapes, [written](const NameShape& s) { return ends_like(written, s.suffix); });
+  if (shape == kNameShapes.end()) return {};
+  const Span value = literal_at(text, at);
+  if (value.empty() || !is_believable(slice(text, value), shape->evidence)) return {};
+  return Credential{.kind = shape->kind, .name = name, .value = value, .has_name = true};
+}
+
+// `NAME=value` and `--name=value`.
+void find_assigned(std::string_view text, std::vector<Credential>& found) {
+  for (std::size_t at = text.find('='); at != std::string_view::npos; at = text.find('=', at + 1)) {
+    if (const auto credential = named_at(text, name_before(text, at), at + 1)) found.push_back(*credential);
+  }
+}
+
+// `--name value`.
+void find_option_values(std::string_view text, std::vector<Credential>& found) {
+  for (std::size_t at = text.find("--"); at != std::string_view::npos; at = text.find("--", at)) {
+    const std::size_t begin = at;
+    while (at < text.size() && (is_token_character(text[at]) || text[at] == '.')) ++at;
+    if (at == text.size() || text[at] != ' ') continue;
+    const std::size_t value = text.find_first_not_of(' ', at);
+    if (value == std::string_view::npos || text[value] == '-') continue;
+    if (const auto credential = named_at(text, span_of(begin, at), value)) found.push_back(*credential);
+  }
+}
+
+// The name in front of a value, `NAME=` with a quote or without; empty where there is none.
+Span name_of_value(std::string_view text, std::size_t value) {
+  if (value > 0 && (text[value - 1] == '"' || text[value - 1] == '\'')) --value;
+  return value > 0 && text[value - 1] == '=' ? name_before(text, value - 1) : span_of(value, value);
+}
+
+void find_tokens(std::string_view text, const TokenShape& shape, std::vector<Credential>& found) {
+  for (std::size_t at = text.find(shape.prefix); at != std::string_view::npos; at = text.find(shape.prefix, at + 1)) {
+    if (at > 0 && is_token_character(text[at - 1])) continue;
+    const std::size_t begin = at + shape.prefix.size();
+    std::size_t end = begin;
+    while (end < text.size() && is_token_character(text[end])) ++end;
+    const std::string_view value = text.substr(begin, end - begin);
+    if (value.size() < shape.length || is_placeholder(value)) continue;
+    const Span name = name_of_value(text, at);
+    const bool has_name = !name.empty();
+    found.push_back({.kind = shape.kind,
+                     .name = has_name ? name : span_of(at, begin),
+                     .value = has_name ? span_of(at, end) : span_of(begin, end),
+                     .has_name = has_name});
+  }
+}
+
+// `wandb login 0123…`: forty hexadecimal digits.
+void find_wandb_logins(std::string_view text, std::vector<Credential>& found) {
+  constexpr std::string_view kCall = "wandb login";
+  for (std::size_t at = text.find(kCall); at != std::string_view::npos; at = text.find(kCall, at + 1)) {
+    const std::size_t line_end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = text.substr(0, line_end);
+    const std::size_t begin = line.find_first_of("0123456789abcdef", at + kCall.size());
+    if (begin == std::string_view::npos) continue;
+    const std::size_t hex = std::min(line.find_first_not_of("0123456789abcdef", begin), line.size());
+    if (hex - begin != 40) continue;
+    found.push_back(
+        {.kind = "a key", .name = span_of(at, at + kCall.size()), .value = span_of(begin, hex), .has_name = true});
+  }
+}
+
+// `https://user:secret@host`.
+void find_address_passwords(std::string_view text, std::vector<Credential>& found) {
+  for (std::size_t at = text.find("://"); at != std::string_view::npos; at = text.find("://", at + 3)) {
+    const std::size_t user = at + 3;
+    const std::size_t end = text.find_first_of("/ \t\n\"'$<{[?", user);
+    const std::size_t sign = text.find('@', user);
+    const std::size_t colon = text.find(':', user);
+    if (sign == std::string_view::npos || colon == std::string_view::npos) return;
+    if (sign > end || colon > sign || colon + 1 == sign) continue;
+    const Span value = span_of(colon + 1, sign);
+    if (is_placeholder(slice(text, value)) || value.size() < 6) continue;
+    found.push_back({.kind = "a password", .name = span_of(user, colon), .value = value, .has_name = true});
+  }
+}
+
+void find_private_keys(std::string_view text, std::vector<Credential>& found) {
+  constexpr std::string_view kEnd = " PRIVATE KEY-----";
+  for (std::size_t at = text.find(kEnd); at != std::string_view::npos; at = text.find(kEnd, at + 1)) {
+    const std::size_t begin = text.rfind("-----BEGIN", at);
+    if (begin == std::string_view::npos || at - begin > 32) continue;
+    const std::size_t body = at + kEnd.size();
+    const std::size_t end = std::min(text.find("-----END", body), text.size());
+    found.push_back({.kind = "a private key", .name = span_of(begin, body), .value = span_of(body, end)});
+  }
+}
+
+}  // namespace
+
+std::vector<Credential> find_credentials(std::string_view text) {
+  std::vector<Credential> found;
+  find_assigned(text, found);
+  find_option_values(text, found);
+  for (const TokenShape& shape : kTokenShapes) find_tokens(text, shape, found);
+  find_wandb_logins(text, found);
+  find_address_passwords(text, found);
+  find_private_keys(text, found);
+  std::ranges::stable_sort(found, {}, [](const Credential& c) { return c.value.begin; });
+  const auto overlaps = [](const Credential& a, const Credential& b) { return b.value.begin < a.value.end; };
+  found.erase(std::unique(found.begin(), found.end(), overlaps), found.end());
+  return found;
+}
+
+}  // namespace sbatchlint

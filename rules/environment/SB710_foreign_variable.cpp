@@ -1,0 +1,115 @@
+// SB710 foreign-variable. Why, and examples: the page beside this file.
+#include "job/job.h"
+#include "lint/report.h"
+#include "lint/rule.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace sbatchlint::rules {
+namespace {
+
+struct ForeignVariable {
+  std::string_view name;
+  std::string_view scheduler;
+  std::string_view slurm;  // says the same under Slurm; empty where nothing quite does
+};
+
+// Names that other programs use, too (JOB_ID, TMPDIR, QUEUE), are left out.
+constexpr auto kForeignVariables = std::to_array<ForeignVariable>({
+    {"COBALT_JOBID", "Cobalt", "SLURM_JOB_ID"},
+    {"COBALT_JOBSIZE", "Cobalt", "SLURM_JOB_NUM_NODES"},
+    {"COBALT_NODEFILE", "Cobalt", ""},
+    {"LSB_DJOB_HOSTFILE", "LSF", ""},
+    {"LSB_DJOB_NUMPROC", "LSF", "SLURM_NTASKS"},
+    {"LSB_HOSTS", "LSF", ""},
+    {"LSB_JOBID", "LSF", "SLURM_JOB_ID"},
+    {"LSB_JOBINDEX", "LSF", "SLURM_ARRAY_TASK_ID"},
+    {"LSB_JOBNAME", "LSF", "SLURM_JOB_NAME"},
+    {"LSB_MCPU_HOSTS", "LSF", ""},
+    {"LSB_QUEUE", "LSF", "SLURM_JOB_PARTITION"},
+    {"LS_SUBCWD", "LSF", "SLURM_SUBMIT_DIR"},
+    {"NSLOTS", "Grid Engine", ""},
+    {"PBS_ARRAYID", "PBS", "SLURM_ARRAY_TASK_ID"},
+    {"PBS_ARRAY_INDEX", "PBS", "SLURM_ARRAY_TASK_ID"},
+    {"PBS_JOBID", "PBS", "SLURM_JOB_ID"},
+    {"PBS_JOBNAME", "PBS", "SLURM_JOB_NAME"},
+    {"PBS_NODEFILE", "PBS", ""},
+    {"PBS_NP", "PBS", "SLURM_NTASKS"},
+    {"PBS_NUM_NODES", "PBS", "SLURM_JOB_NUM_NODES"},
+    {"PBS_NUM_PPN", "PBS", ""},
+    {"PBS_O_HOST", "PBS", "SLURM_SUBMIT_HOST"},
+    {"PBS_O_WORKDIR", "PBS", "SLURM_SUBMIT_DIR"},
+    {"PBS_QUEUE", "PBS", "SLURM_JOB_PARTITION"},
+    {"PE_HOSTFILE", "Grid Engine", ""},
+    {"SGE_O_WORKDIR", "Grid Engine", "SLURM_SUBMIT_DIR"},
+    {"SGE_TASK_FIRST", "Grid Engine", "SLURM_ARRAY_TASK_MIN"},
+    {"SGE_TASK_ID", "Grid Engine", "SLURM_ARRAY_TASK_ID"},
+    {"SGE_TASK_LAST", "Grid Engine", "SLURM_ARRAY_TASK_MAX"},
+});
+static_assert(std::ranges::is_sorted(kForeignVariables, {}, &ForeignVariable::name));
+
+bool is_set_here(const Job& job, std::string_view name) {
+  const auto is_it = [name](const Assignment& a) { return a.name == name; };
+  if (std::ranges::any_of(job.script.assignments, is_it)) return true;
+  return std::ranges::any_of(job.script.commands,
+                             [&](const Command& c) { return std::ranges::any_of(c.assignments, is_it); });
+}
+
+// `${PBS_JOBID:-…}` and kin say themselves what happens when it is unset; so does a branch that tests for it.
+bool has_fallback(const Job& job, const VariableUse& use) {
+  const std::string_view written = job.source.slice(use.span);
+  if (written.find_first_of(":-+?") != std::string_view::npos) return true;
+  return std::ranges::any_of(job.script.commands, [&use](const Command& command) {
+    return command.span.contains(use.span) && (command.context.conditional || command.context.condition);
+  });
+}
+
+// A script that looks at one of Slurm's variables may run under either scheduler; one test settles it for all reads.
+bool serves_two_schedulers(const Job& job, std::string_view name) {
+  return std::ranges::any_of(job.script.variable_reads,
+                             [&](const VariableUse& use) { return use.name == name && has_fallback(job, use); });
+}
+
+Fix use_slurm_name(const Job& job, const VariableUse& use, const ForeignVariable& foreign) {
+  const std::size_t at = job.source.slice(use.span).find(foreign.name);
+  const auto begin = use.span.begin + static_cast<std::uint32_t>(at);
+  const Span name = {begin, begin + static_cast<std::uint32_t>(foreign.name.size())};
+  return {.title = concat("Read ", foreign.slurm),
+          .safety = Safety::Safe,
+          .edits = {{.span = name, .text = std::string(foreign.slurm)}}};
+}
+
+void foreign_variable(const Job& job, Report& report) {
+  if (job.directives.lines.empty()) return;
+  for (const VariableUse& use : job.script.variable_reads) {
+    const auto* const foreign =
+        std::ranges::lower_bound(kForeignVariables, std::string_view(use.name), {}, &ForeignVariable::name);
+    if (foreign == kForeignVariables.end() || foreign->name != use.name) continue;
+    if (job.script.is_text(use.span.begin) || is_set_here(job, use.name) || serves_two_schedulers(job, use.name))
+      continue;
+    Finding finding =
+        report.at(use.span, "`{}` is a variable of {}: Slurm does not set it", foreign->name, foreign->scheduler);
+    if (foreign->slurm.empty()) continue;
+    finding.help(concat("Slurm's name for it is ", foreign->slurm));
+    if (job.source.slice(use.span).find(foreign->name) != std::string_view::npos) {
+      finding.fix(use_slurm_name(job, use, *foreign));
+    }
+  }
+}
+
+}  // namespace
+
+extern constinit const Rule SB710_foreign_variable{
+    .code = "SB710",
+    .name = "foreign-variable",
+    .group = Group::Environment,
+    .stage = Stage::Script,
+    .level = Level::Warning,
+    .fixes = Fixes::Sometimes,
+    .check = foreign_variable,
+};
+
+}  // namespace sbatchlint::rules
