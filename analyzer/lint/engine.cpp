@@ -144,7 +144,7 @@ FileResult check(SourceText source, const CheckOptions& options) {
 FileResult unreadable(std::string name, std::string why, const CheckOptions& options) {
   Report report;
   report.begin_rule(*options.selection->unreadable_file, Level::Error);
-  report.at({}, "{}", std::move(why));
+  report.at({}, "cannot read `{}`: {}", name, std::move(why));
   return {.source = SourceText(std::move(name), {}), .diagnostics = report.take(), .suppressed = {}};
 }
 

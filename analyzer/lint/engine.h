@@ -30,7 +30,7 @@ struct CheckOptions {
 // Everything that is known about one file. A rule that misbehaves becomes an SB000 finding, never an exception.
 [[nodiscard]] FileResult check(SourceText source, const CheckOptions& options);
 
-// A file that could not be read: a result with one SB001 finding, `why` as its message.
+// A file that could not be read: a result with one SB001 finding, "cannot read `NAME`: WHY".
 [[nodiscard]] FileResult unreadable(std::string name, std::string why, const CheckOptions& options);
 
 }  // namespace sbatchlint

@@ -10,6 +10,7 @@ constexpr Emitter kEmitters[] = {
     {.name = "text", .write = write_text},
     {.name = "concise", .write = write_concise},
     {.name = "json", .write = write_json},
+    {.name = "sarif", .write = write_sarif, .gives_addresses = true},
 };
 
 }  // namespace

@@ -18,8 +18,8 @@ struct OutputOptions {
   bool statistics = false;
   int exit_status = 0;
   std::string_view docs_url;  // address of the published pages, with a final slash; empty: none
-  // file: address of the folder that relative paths start from, with a final slash; empty: left out.
-  std::string root_uri;
+  std::string here;           // the folder that relative file names start from, absolute; empty: not known
+  std::string root;           // the folder that addresses are given from: the repository's, else `here`
 };
 
 // Appends the run to `out`, UTF-8 with a final newline. Pure: the same run gives the same bytes.
@@ -28,6 +28,7 @@ using WriteRun = void (*)(const RunResult& run, const OutputOptions& options, st
 struct Emitter {
   std::string_view name;
   WriteRun write = nullptr;
+  bool gives_addresses = false;  // needs OutputOptions::here and ::root
 };
 
 [[nodiscard]] std::span<const Emitter> emitters();
@@ -38,5 +39,6 @@ struct Emitter {
 void write_text(const RunResult& run, const OutputOptions& options, std::string& out);
 void write_concise(const RunResult& run, const OutputOptions& options, std::string& out);
 void write_json(const RunResult& run, const OutputOptions& options, std::string& out);
+void write_sarif(const RunResult& run, const OutputOptions& options, std::string& out);
 
 }  // namespace sbatchlint

@@ -27,7 +27,7 @@ const Error* error_of(const Result<T>& result) {
 std::optional<FileResult> check_input(const Input& input, const CheckArguments& arguments, const CheckOptions& options,
                                       const World& world) {
   Result<std::optional<SourceText>> text = read_input(input, arguments.max_file_size, world);
-  if (!text) return unreadable(input.name, "cannot read `" + input.name + "`: " + text.error().message, options);
+  if (!text) return unreadable(input.name, text.error().message, options);
   if (!text.value()) return std::nullopt;
   return check(std::move(*text.value()), options);
 }
@@ -71,32 +71,25 @@ int status_of(const RunResult& run, const Selection& selection, std::optional<Le
   return kClean;
 }
 
-// "file:///home/you/project/" with whatever needs it percent-encoded.
-std::string file_uri(std::string_view folder) {
-  constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string uri = "file://";
-  for (const char c : folder) {
-    if (kPlain.find(c) != std::string_view::npos) {
-      uri += c;
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(c);
-    uri += '%';
-    uri += kDigits[byte / 16];
-    uri += kDigits[byte % 16];
+// The folder of the repository that `here` lies in, else `here`.
+std::string repository_root(const std::string& here, const World& world) {
+  for (std::string at = here; !at.empty(); at.resize(at.rfind('/'))) {
+    if (world.kind(at + "/.git") != FileKind::Missing) return at;
   }
-  return uri.ends_with('/') ? uri : uri + '/';
+  return here;
 }
 
 OutputOptions output_options(const CheckArguments& arguments, int status, const World& world) {
-  OutputOptions options{.color = false,
-                        .quiet = arguments.quiet,
-                        .statistics = arguments.statistics,
-                        .exit_status = status,
-                        .docs_url = kDocsUrl,
-                        .root_uri = {}};
-  if (const auto here = world.absolute(".")) options.root_uri = file_uri(*here);
+  OutputOptions options;
+  options.quiet = arguments.quiet;
+  options.statistics = arguments.statistics;
+  options.exit_status = status;
+  options.docs_url = kDocsUrl;
+  const auto gives_addresses = [](const FormatChoice& choice) { return find_emitter(choice.format)->gives_addresses; };
+  if (std::ranges::any_of(arguments.formats, gives_addresses)) {
+    options.here = world.absolute(".").value_or("");
+    options.root = repository_root(options.here, world);
+  }
   return options;
 }
 

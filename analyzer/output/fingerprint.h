@@ -1,0 +1,26 @@
+// Names for findings that survive edits elsewhere in a file.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sbatchlint {
+
+// GitHub's `primaryLocationLineHash` of every line (lines end at CR LF, CR or LF; a final line break opens a last,
+// empty line): 16 hex digits without leading zeros, `:`, and the how-manieth line with that hash it is. GitHub computes
+// the same when a log is uploaded and warns where ours differs.
+//
+// The hash covers the first 100 UTF-16 units from the beginning of the line on, blanks and tabs left out and line
+// breaks counted as one LF; the file ends with the unit 0xFFFF and then zeros. It is the polynomial of these units in
+// 37, modulo 2^64.
+[[nodiscard]] std::vector<std::string> github_line_hashes(std::string_view text);
+
+// Our own: 16 hex digits of FNV-1a over the parts, a separator between them.
+[[nodiscard]] std::string stable_hash(std::initializer_list<std::string_view> parts);
+
+// `text` with every run of blanks, tabs and line breaks as one blank, none at the ends.
+[[nodiscard]] std::string without_layout(std::string_view text);
+
+}  // namespace sbatchlint

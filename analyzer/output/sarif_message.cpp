@@ -1,0 +1,100 @@
+// Our one-line messages as the full sentences that SARIF readers expect.
+#include <algorithm>
+
+#include "output/fingerprint.h"
+#include "output/sarif.h"
+
+namespace sbatchlint::sarif {
+namespace {
+
+constexpr std::string_view kHole = "{}";
+
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+
+// Ends with a full stop, unless it ends a sentence already.
+std::string closed(std::string text) {
+  if (!text.empty() && std::string_view(".?!").find(text.back()) == std::string_view::npos) text += '.';
+  return text;
+}
+
+std::string with_quotes(std::string_view words) {
+  std::string text(words);
+  std::ranges::replace(text, '`', '\'');
+  return text;
+}
+
+std::string capitalised(std::string text) {
+  if (!text.empty() && is_lower(text.front())) text.front() = static_cast<char>(text.front() - 'a' + 'A');
+  return text;
+}
+
+// Braces would be placeholders.
+bool has_braces(std::string_view text) { return text.find_first_of("{}") != std::string_view::npos; }
+
+// "a {} b {}" is "a {0} b {1}".
+std::string numbered(std::string_view message_template) {
+  std::string pattern;
+  std::size_t count = 0;
+  for (std::size_t hole = message_template.find(kHole); hole != std::string_view::npos;
+       hole = message_template.find(kHole)) {
+    pattern += message_template.substr(0, hole);
+    pattern += '{' + std::to_string(count++) + '}';
+    message_template.remove_prefix(hole + kHole.size());
+  }
+  pattern += message_template;
+  return pattern;
+}
+
+std::string filled(std::string_view pattern, const std::vector<std::string>& arguments) {
+  std::string text;
+  for (std::size_t hole = pattern.find('{'); hole != std::string_view::npos; hole = pattern.find('{')) {
+    const std::size_t end = pattern.find('}', hole);
+    text += pattern.substr(0, hole);
+    text += arguments[std::stoul(std::string(pattern.substr(hole + 1, end - hole - 1)))];
+    pattern.remove_prefix(end + 1);
+  }
+  text += pattern;
+  return text;
+}
+
+// A template's own braces (`${VAR}`) cannot be told from placeholders.
+bool has_own_braces(std::string_view message_template) {
+  std::string rest;
+  for (std::size_t hole = message_template.find(kHole); hole != std::string_view::npos;
+       hole = message_template.find(kHole)) {
+    rest += message_template.substr(0, hole);
+    message_template.remove_prefix(hole + kHole.size());
+  }
+  rest += message_template;
+  return has_braces(rest);
+}
+
+}  // namespace
+
+std::string sentence(std::string_view words) { return closed(capitalised(with_quotes(words))); }
+
+Message message_of(const Diagnostic& diagnostic) {
+  Message message;
+  const std::string help = diagnostic.help.empty() ? std::string() : sentence(diagnostic.help);
+  if (has_own_braces(diagnostic.message_template) || has_braces(help) ||
+      std::ranges::any_of(diagnostic.arguments, has_braces)) {
+    message.text = sentence(diagnostic.message()) + (help.empty() ? "" : " " + help);
+    return message;
+  }
+  message.pattern = closed(capitalised(with_quotes(numbered(diagnostic.message_template))));
+  message.arguments = diagnostic.arguments;
+  if (!help.empty()) {
+    message.pattern += " {" + std::to_string(message.arguments.size()) + "}";
+    message.arguments.push_back(help);
+    // A pattern that ends a sentence shows it.
+    if (help.ends_with('.')) {
+      message.arguments.back().pop_back();
+      message.pattern += '.';
+    }
+  }
+  message.text = filled(message.pattern, message.arguments);
+  message.id = stable_hash({message.pattern}).substr(0, 8);
+  return message;
+}
+
+}  // namespace sbatchlint::sarif
