@@ -4,7 +4,9 @@
 #include <array>
 
 #include "job/containers.h"
+#include "job/launchers.h"
 #include "job/work_tables.h"
+#include "text/word_list.h"
 
 namespace sbatchlint {
 namespace {
@@ -135,21 +137,13 @@ Work work_of_container(const ContainerCall& call) {
 Work work_of_subcommand(const SubcommandRow& row, const Invocation& invocation) {
   const Word* word = first_operand(invocation);
   if (word == nullptr) return invocation.args.empty() ? Work::Housekeeping : Work::Unknown;
-  const auto names = [&](std::string_view list) {
-    for (std::size_t at = 0; at <= list.size();) {
-      const std::size_t end = std::min(list.find(' ', at), list.size());
-      if (list.substr(at, end - at) == word->text) return true;
-      at = end + 1;
-    }
-    return false;
-  };
-  return names(row.words) ? row.work : row.otherwise;
+  return lists(row.words, word->text) ? row.work : row.otherwise;
 }
 
 // Programs whose answer depends on their words.
 Work work_of_words(const Command& command, std::string_view name) {
   const Invocation& invocation = command.last();
-  if (name.starts_with("python") || name == "pypy" || name == "ipython") return work_of_python(invocation);
+  if (is_python(name) || name == "ipython") return work_of_python(invocation);
   if (name == "Rscript" || name == "R" || name == "julia") return work_of_interpreter(invocation);
   if (name == "curl") return work_of_curl(command);
   if (name == "make" || name == "gmake" || name == "ninja") return work_of_make(invocation);
@@ -184,9 +178,8 @@ bool is_function(const Script& script, std::string_view name) {
 
 // torchrun, mpirun and kin, also `python -m torch.distributed.run`: whatever they start is the job's work.
 bool is_launcher(const Invocation& invocation) {
-  const auto& launchers = work_tables::kLaunchers;
-  if (std::ranges::find(launchers, invocation.name) != std::end(launchers)) return true;
-  return invocation.name.starts_with("python") && work_of_python(invocation) == Work::Compute;
+  const auto kind = launcher_kind(invocation);
+  return kind == LauncherKind::Mpi || kind == LauncherKind::Processes;
 }
 
 }  // namespace
@@ -198,6 +191,15 @@ Work work_of(const Job& job, const Command& command) {
   if (is_function(job.script, last.name) || has_inner_commands(job, command)) return Work::Housekeeping;
   const auto outer = std::span(command.chain).first(command.chain.size() - 1);
   return std::ranges::any_of(outer, is_launcher) ? Work::Compute : Work::Unknown;
+}
+
+std::vector<Task> tasks(const Job& job) {
+  std::vector<Task> found;
+  for (const Call& call : job.calls()) {
+    if (call.position + 1 < call.command->chain.size()) continue;
+    found.push_back({.command = call.command, .work = work_of(job, *call.command)});
+  }
+  return found;
 }
 
 bool is_cpu_work(Work work) {

@@ -4,8 +4,7 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
-#include <string_view>
+#include <vector>
 
 #include "job/job.h"
 
@@ -26,6 +25,14 @@ enum class Work : std::uint8_t {
 // Of the program at the end of the command's chain. A wrapper whose payload is listed as commands of its own
 // (`bash -c '...'`, a called function) is Housekeeping.
 [[nodiscard]] Work work_of(const Job& job, const Command& command);
+
+// A command that runs here, with what it is good for.
+struct Task {
+  const Command* command = nullptr;
+  Work work = Work::Unknown;
+};
+// All that run here, one for each command, in the order of the text.
+[[nodiscard]] std::vector<Task> tasks(const Job& job);
 
 // Copy, Download, Install, ImageBuild, Compile: takes time and needs no GPU.
 [[nodiscard]] bool is_cpu_work(Work work);

@@ -159,11 +159,6 @@ inline constexpr auto kSubcommands = std::to_array<SubcommandRow>({
 });
 static_assert(std::ranges::is_sorted(kSubcommands, {}, &SubcommandRow::program));
 
-// What they start is the work of the job.
-inline constexpr std::string_view kLaunchers[] = {"accelerate", "aprun",   "deepspeed", "horovodrun",
-                                                  "ibrun",      "jsrun",   "mpiexec",   "mpiexec.hydra",
-                                                  "mpirun",     "orterun", "prun",      "torchrun"};
-
 // Targets of make and ninja that build and do not run.
 inline constexpr std::string_view kMakeTargets[] = {"all", "build", "clean", "depend", "distclean", "install", "lib"};
 

@@ -1,0 +1,233 @@
+#include "job/servers.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "job/containers.h"
+#include "text/word_list.h"
+
+namespace sbatchlint {
+namespace {
+
+// Lists are separated by blanks. `starts`: the first operand must be one of them ("" = nothing is asked). `quits`:
+// with one of these words anywhere the program does something else and ends.
+struct ServerRow {
+  std::string_view program;
+  ServerKind kind;
+  std::string_view starts;
+  std::string_view quits;
+};
+
+constexpr std::string_view kAskingJupyter =
+    "--version --help --help-all -h --generate-config --show-config --show-config-json list stop password build "
+    "clean path paths workspaces licenses extension";
+constexpr std::string_view kAskingCode =
+    "--version -v --help -h --install-extension --uninstall-extension --list-extensions";
+constexpr std::string_view kAskingTunnel = "--version --help -h user status prune kill unregister rename help";
+constexpr std::string_view kAsking = "--version --help -h";
+
+constexpr auto kServers = std::to_array<ServerRow>({
+    {"Xvnc", ServerKind::Desktop, "", kAsking},
+    {"aim", ServerKind::Dashboard, "up", kAsking},
+    {"batchspawner-singleuser", ServerKind::Notebook, "", kAsking},
+    {"bokeh", ServerKind::Dashboard, "serve", kAsking},
+    {"bore", ServerKind::Tunnel, "local", kAsking},
+    {"cloudflared", ServerKind::Tunnel, "tunnel", "--version --help -h list login create delete route"},
+    {"code", ServerKind::Editor, "tunnel serve-web", kAskingTunnel},
+    {"code-insiders", ServerKind::Editor, "tunnel serve-web", kAskingTunnel},
+    {"code-server", ServerKind::Editor, "", kAskingCode},
+    {"cursor", ServerKind::Editor, "tunnel serve-web", kAskingTunnel},
+    {"dcv", ServerKind::Desktop, "create-session", kAsking},
+    {"dropbear", ServerKind::Login, "", "-V"},
+    {"ipython", ServerKind::Notebook, "notebook qtconsole", kAsking},
+    {"jupyter", ServerKind::Notebook, "lab notebook server nbclassic labhub singleuser console qtconsole",
+     kAskingJupyter},
+    {"jupyter-lab", ServerKind::Notebook, "", kAskingJupyter},
+    {"jupyter-labhub", ServerKind::Notebook, "", kAskingJupyter},
+    {"jupyter-nbclassic", ServerKind::Notebook, "", kAskingJupyter},
+    {"jupyter-notebook", ServerKind::Notebook, "", kAskingJupyter},
+    {"jupyter-server", ServerKind::Notebook, "", kAskingJupyter},
+    {"jupyterhub", ServerKind::Notebook, "", kAskingJupyter},
+    {"jupyterhub-singleuser", ServerKind::Notebook, "", kAskingJupyter},
+    {"jupyterlab", ServerKind::Notebook, "", kAskingJupyter},
+    {"marimo", ServerKind::Notebook, "edit new run tutorial", kAsking},
+    {"mlflow", ServerKind::Dashboard, "ui", kAsking},
+    {"ngrok", ServerKind::Tunnel, "http start tcp", kAsking},
+    {"notebook", ServerKind::Notebook, "", kAskingJupyter},
+    {"openvscode-server", ServerKind::Editor, "", kAskingCode},
+    {"panel", ServerKind::Dashboard, "serve", kAsking},
+    {"rserver", ServerKind::Editor, "", "--version --help --verify-installation --verify-installation=1"},
+    {"rstudio", ServerKind::Editor, "", kAsking},
+    {"rstudio-server", ServerKind::Editor, "start restart", kAsking},
+    {"spyder", ServerKind::Editor, "", kAsking},
+    {"spyder3", ServerKind::Editor, "", kAsking},
+    {"sshd", ServerKind::Login, "", "-t -T -V -G"},
+    {"start-notebook.py", ServerKind::Notebook, "", ""},
+    {"start-notebook.sh", ServerKind::Notebook, "", ""},
+    {"start-singleuser.py", ServerKind::Notebook, "", ""},
+    {"start-singleuser.sh", ServerKind::Notebook, "", ""},
+    {"streamlit", ServerKind::Dashboard, "run", kAsking},
+    {"tensorboard", ServerKind::Dashboard, "", "--version --version_tb --help -h --helpfull --inspect dev"},
+    {"tigervncserver", ServerKind::Desktop, "", "-kill -list -help -version"},
+    {"visdom", ServerKind::Dashboard, "", kAsking},
+    {"vncserver", ServerKind::Desktop, "", "-kill -list -help -version"},
+    {"voila", ServerKind::Dashboard, "", kAsking},
+    {"x11vnc", ServerKind::Desktop, "", "-help -version -storepasswd -remote -R"},
+    {"xpra", ServerKind::Desktop, "start start-desktop", kAsking},
+});
+static_assert(std::ranges::is_sorted(kServers, {}, &ServerRow::program));
+
+// `python -m NAME` that is the program of another name.
+struct ModuleRow {
+  std::string_view module;
+  std::string_view program;
+};
+constexpr auto kModules = std::to_array<ModuleRow>({
+    {"jupyter", "jupyter"},
+    {"jupyter_server", "jupyter-server"},
+    {"jupyterlab", "jupyter-lab"},
+    {"marimo", "marimo"},
+    {"nbclassic", "jupyter-nbclassic"},
+    {"notebook", "jupyter-notebook"},
+    {"spyder", "spyder"},
+    {"spyder.app.start", "spyder"},
+    {"streamlit", "streamlit"},
+    {"tensorboard", "tensorboard"},
+    {"tensorboard.main", "tensorboard"},
+    {"visdom", "visdom"},
+    {"visdom.server", "visdom"},
+    {"voila", "voila"},
+});
+
+// In the name of an image that is run without a command: what it serves.
+constexpr std::string_view kServerImages[] = {"jupyter", "rstudio", "code-server", "openvscode"};
+
+// Options of ssh that take the next word. OpenSSH 9.6, ssh(1).
+constexpr std::string_view kSshValued = "BbcDEeFIiJLlmOopQRSWw";
+
+const ServerRow* server_row(std::string_view program) {
+  const auto* row = std::ranges::lower_bound(kServers, program, {}, &ServerRow::program);
+  return row != kServers.end() && row->program == program ? row : nullptr;
+}
+
+std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+// The span of two words where the second stands behind the first, else of the first alone (a value that came from a
+// variable may stand anywhere).
+Span span_of(const Word& first, const Word& second) {
+  return second.span.begin >= first.span.end ? cover(first.span, second.span) : first.span;
+}
+
+struct Match {
+  ServerKind kind;
+  Span span;
+  std::string name;
+};
+
+// One of the words says so; or nothing but words that cannot be known stands behind the program and its first operand
+// (`jupyter lab $MODE`).
+bool may_quit(const ServerRow& row, std::span<const Word> args) {
+  if (std::ranges::any_of(args, [&row](const Word& arg) { return arg.known() && lists(row.quits, arg.text); })) {
+    return true;
+  }
+  const std::span<const Word> rest = row.starts.empty() || args.empty() ? args : args.subspan(1);
+  return !rest.empty() && std::ranges::all_of(rest, [](const Word& arg) { return arg.known_prefix().empty(); });
+}
+
+// `program` as named by `word`, with what follows it.
+std::optional<Match> match(std::string_view program, const Word& word, std::span<const Word> args) {
+  const ServerRow* row = server_row(program);
+  if (row == nullptr) return std::nullopt;
+  if (may_quit(*row, args)) return std::nullopt;
+  if (row->starts.empty()) return Match{row->kind, word.span, std::string(program)};
+  for (const Word& arg : args) {
+    if (!arg.known()) return std::nullopt;
+    if (arg.text.starts_with('-')) continue;
+    if (!lists(row->starts, arg.text)) return std::nullopt;
+    return Match{row->kind, span_of(word, arg), std::string(program) + " " + arg.text};
+  }
+  return std::nullopt;
+}
+
+std::optional<Match> match_module(const Invocation& invocation) {
+  const std::span<const Word> args = invocation.args;
+  const auto flag =
+      std::ranges::find_if(args, [](const Word& word) { return !word.text.starts_with('-') || word.is("-m"); });
+  if (flag == args.end() || !flag->is("-m") || flag + 1 == args.end() || !(flag + 1)->known()) return std::nullopt;
+  const Word& module = *(flag + 1);
+  for (const ModuleRow& row : kModules) {
+    if (row.module != module.text) continue;
+    const auto rest = args.subspan(static_cast<std::size_t>(flag - args.begin()) + 2);
+    std::optional<Match> found = match(row.program, module, rest);
+    if (!found) return std::nullopt;
+    return Match{found->kind, span_of(invocation.program, module), "python -m " + module.text};
+  }
+  return std::nullopt;
+}
+
+// `ssh -N -f -R 8888:localhost:8888 login`, also bundled (`-NfR`) and glued (`-R8888:...`).
+std::optional<Match> match_reverse_tunnel(const Invocation& invocation) {
+  const auto& args = invocation.args;
+  for (std::size_t at = 0; at < args.size(); ++at) {
+    const std::string_view text = args[at].known_prefix();
+    if (!text.starts_with('-') || text.size() < 2) return std::nullopt;
+    const std::size_t valued = text.find_first_of(kSshValued, 1);
+    if (valued == std::string_view::npos) continue;
+    if (text[valued] == 'R') return Match{ServerKind::Tunnel, span_of(invocation.program, args[at]), "ssh -R"};
+    if (text[valued] == 'o' && text.find("RemoteForward") != std::string_view::npos) {
+      return Match{ServerKind::Tunnel, span_of(invocation.program, args[at]), "ssh -R"};
+    }
+    if (valued + 1 < text.size()) continue;
+    ++at;
+    if (text[valued] == 'o' && at < args.size() && args[at].known_prefix().starts_with("RemoteForward")) {
+      return Match{ServerKind::Tunnel, span_of(invocation.program, args[at]), "ssh -R"};
+    }
+  }
+  return std::nullopt;
+}
+
+// A container that is run with a server as its command, or whose image is a server's and gets no command.
+std::optional<Match> match_container(const Call& call) {
+  const auto container = container_call(call.invocation());
+  if (!container || container->action != ContainerAction::Run || container->image == nullptr) return std::nullopt;
+  const auto& operands = container->operands;
+  if (!operands.empty()) {
+    std::vector<Word> args;
+    for (const Word* word : std::span(operands).subspan(1)) args.push_back(*word);
+    if (!operands.front()->known()) return std::nullopt;
+    return match(base_name(operands.front()->text), *operands.front(), args);
+  }
+  if (call.position + 1 < call.command->chain.size() || !container->image->known()) return std::nullopt;
+  const std::string_view written = container->image->text;
+  // A file's name counts, and not its folder; a registry's path counts as a whole (`jupyter/scipy-notebook`).
+  const std::string_view image = written.starts_with('/') || written.starts_with('.') ? base_name(written) : written;
+  for (const std::string_view part : kServerImages) {
+    if (image.find(part) == std::string_view::npos) continue;
+    const ServerKind kind = part == "jupyter" ? ServerKind::Notebook : ServerKind::Editor;
+    return Match{kind, container->image->span, std::string(base_name(image))};
+  }
+  return std::nullopt;
+}
+
+std::optional<Match> match_call(const Call& call) {
+  const Invocation& invocation = call.invocation();
+  const std::string_view name = invocation.name;
+  if (name.empty()) return std::nullopt;
+  if (name == "ssh" || name == "autossh") return match_reverse_tunnel(invocation);
+  if (auto found = match(name, invocation.program, invocation.args)) return found;
+  if (name.starts_with("python")) return match_module(invocation);
+  return match_container(call);
+}
+
+}  // namespace
+
+std::optional<ServerCall> server_call(const Call& call) {
+  std::optional<Match> found = match_call(call);
+  if (!found) return std::nullopt;
+  return ServerCall{.call = call, .kind = found->kind, .span = found->span, .name = std::move(found->name)};
+}
+
+}  // namespace sbatchlint

@@ -1,0 +1,177 @@
+// SB604 idle-allocation. Why, and examples: the page beside this file.
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "job/containers.h"
+#include "job/job.h"
+#include "job/launchers.h"
+#include "job/waiting.h"
+#include "job/work.h"
+#include "lint/report.h"
+#include "lint/rule.h"
+#include "rules/certainty.h"
+
+namespace sbatchlint::rules {
+namespace {
+
+// A GPU may wait a quarter of an hour for a licence or a neighbour, but not longer.
+constexpr double kLongWithGpu = 15 * 60 + 1;
+// Without a GPU only a sleep that fills the time limit counts, and no short one even then.
+constexpr double kLongWithoutGpu = 60 * 60;
+
+// These end what they run, or run it on another machine.
+constexpr std::string_view kBounding[] = {"timeout", "ssh", "pdsh", "sbatch"};
+
+// `python -c "import time; time.sleep(86400)"` and nothing else in the code.
+std::optional<double> sleep_of_python(const Invocation& python) {
+  if (python.args.size() != 2 || !python.args[0].is("-c") || !python.args[1].known()) return std::nullopt;
+  const std::string_view code = python.args[1].text;
+  const std::size_t call = code.find("sleep(");
+  if (call == std::string_view::npos || code.find('(') != call + 5) return std::nullopt;
+  const std::size_t begin = call + 6;
+  return duration_seconds(code.substr(begin, code.find(')', begin) - begin));
+}
+
+bool is_endless_tail(const Invocation& tail) {
+  const auto has = [&tail](auto test) { return std::ranges::any_of(tail.args, test); };
+  const bool follows = has([](const Word& word) {
+    const std::string_view text = word.known_prefix();
+    if (text.starts_with("--")) return text.starts_with("--follow");
+    return text.starts_with('-') && text.find_first_of("fF") != std::string_view::npos;
+  });
+  return follows && has([](const Word& word) { return word.is("/dev/null"); });
+}
+
+// How long a command only waits; nothing for a command that does something, or waits for something.
+std::optional<double> idle_seconds(const Command& command) {
+  const Invocation& last = command.last();
+  if (last.name == "sleep") return sleep_seconds(last);
+  if (last.name == "tail" && is_endless_tail(last)) return kForever;
+  return is_python(last.name) ? sleep_of_python(last) : std::nullopt;
+}
+
+// `docker run -d image sleep infinity` keeps a container open for `docker exec`.
+bool keeps_container_open(const Command& command) {
+  return std::ranges::any_of(command.chain, [](const Invocation& invocation) {
+    const auto container = container_call(invocation);
+    return container && container->runtime != Runtime::Apptainer &&
+           (container->uncertain || std::ranges::any_of(container->options, [](const Word* word) {
+              return !word->known() || word->text == "-d" || word->text == "--detach" || word->text == "-dit" ||
+                     word->text == "-itd";
+            }));
+  });
+}
+
+// Something was started that goes on while the script sleeps: the sleep is its time box.
+bool works_meanwhile(const std::vector<Task>& tasks, std::uint32_t before) {
+  return std::ranges::any_of(tasks, [before](const Task& task) {
+    return task.command->span.begin < before && task.command->context.background &&
+           (task.work == Work::Compute || task.work == Work::Unknown);
+  });
+}
+
+struct Idling {
+  Span span;
+  double seconds = 0;
+  const Command* command = nullptr;
+};
+
+// The first endless loop in the foreground in which nothing but waiting and looking happens.
+std::optional<Idling> idle_loop(const Job& job, const std::vector<Task>& tasks) {
+  for (const Loop& loop : job.script.loops) {
+    if (!loop.endless || loop.has_exit || loop.background) continue;
+    const Task* first = nullptr;
+    const Task* sleep = nullptr;
+    bool idle = true;
+    for (const Task& task : tasks) {
+      if (!loop.span.contains(task.command->span)) continue;
+      if (first == nullptr) first = &task;
+      if (sleep == nullptr && task.command->last().name == "sleep") sleep = &task;
+      idle = idle && (task.work == Work::Housekeeping || task.work == Work::Wait) && !task.command->context.background;
+    }
+    if (!idle || first == nullptr || works_meanwhile(tasks, loop.span.begin)) continue;
+    const Task& shown = sleep != nullptr ? *sleep : *first;
+    const Span head{loop.span.begin, std::max(loop.span.begin, loop.body.begin)};
+    return Idling{.span = head, .seconds = kForever, .command = shown.command};
+  }
+  return std::nullopt;
+}
+
+// `sleep infinity & wait` waits as well.
+bool is_waited_for(const std::vector<Task>& tasks, const Command& command) {
+  return std::ranges::any_of(tasks, [&command](const Task& task) {
+    return task.command->span.begin > command.span.begin && task.command->last().name == "wait";
+  });
+}
+
+bool is_long(const Job& job, double seconds) {
+  if (seconds == kForever) return true;
+  if (job.has_gpu()) return seconds >= kLongWithGpu;
+  if (seconds < kLongWithoutGpu) return false;
+  return std::ranges::all_of(job.request.components, [seconds](const Component& part) {
+    return part.time.known() && !part.time.value().is_unlimited && part.time.value().count * 60.0 <= seconds;
+  });
+}
+
+std::optional<Idling> long_sleep(const Job& job, const std::vector<Task>& tasks) {
+  for (const Task& task : tasks) {
+    const Command& command = *task.command;
+    const auto seconds = idle_seconds(command);
+    if (!seconds || !is_long(job, *seconds)) continue;
+    const Context& context = command.context;
+    if (context.conditional || context.substitution || (context.pipeline && !context.pipeline_last)) continue;
+    if (context.loop && innermost_loop(job.script, command.span) != nullptr && *seconds != kForever) continue;
+    const Call call{.command = &command, .position = command.chain.size() - 1};
+    if (job.runs_inside(call, kBounding) || keeps_container_open(command)) continue;
+    if (context.background && !is_waited_for(tasks, command)) continue;
+    if (works_meanwhile(tasks, command.span.begin)) continue;
+    return Idling{.span = command.last().span, .seconds = *seconds, .command = &command};
+  }
+  return std::nullopt;
+}
+
+std::string duration(double seconds) {
+  const auto minutes = static_cast<std::uint64_t>(seconds / 60);
+  if (minutes < 2 * 60) return concat(minutes, " minutes");
+  return minutes < 2 * 24 * 60 ? concat(minutes / 60, " hours") : concat(minutes / (24 * 60), " days");
+}
+
+// Silent for loops with an exit, short pauses, and sleeps while something else of the job is at work.
+void idle_allocation(const Job& job, Report& report) {
+  const bool may_idle = std::ranges::any_of(job.script.commands, [](const Command& command) {
+    return command.last().name == "sleep" || command.last().name == "tail" || is_python(command.last().name);
+  });
+  if (!job.is_batch_script() || (!may_idle && job.script.loops.empty())) return;
+  const std::vector<Task> tasks = sbatchlint::tasks(job);
+  std::optional<Idling> found = long_sleep(job, tasks);
+  if (!found) found = idle_loop(job, tasks);
+  if (!found) return;
+
+  const bool gpu = job.has_gpu();
+  const auto add = [&](auto&&... message) -> Finding { return report.at(found->span, message...); };
+  const std::string_view what = gpu ? "its GPUs" : "its nodes";
+  Finding finding = found->seconds == kForever
+                        ? add("the job does nothing from here on and keeps {} until its time limit", what)
+                        : add("the job sleeps for {} and keeps {}", duration(found->seconds), what);
+  finding.help("let the job end when its work is done; an allocation cannot be kept for later")
+      .confidence(certainty(*found->command));
+  if (gpu) finding.level(Level::Error);
+}
+
+}  // namespace
+
+extern constinit const Rule SB604_idle_allocation{
+    .code = "SB604",
+    .name = "idle-allocation",
+    .group = Group::Use,
+    .stage = Stage::Script,
+    .level = Level::Warning,
+    .check = idle_allocation,
+};
+
+}  // namespace sbatchlint::rules

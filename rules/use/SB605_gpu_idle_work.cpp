@@ -1,0 +1,92 @@
+// SB605 gpu-idle-work. Why, and examples: the page beside this file.
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "job/job.h"
+#include "job/work.h"
+#include "lint/report.h"
+#include "lint/rule.h"
+#include "rules/certainty.h"
+
+namespace sbatchlint::rules {
+namespace {
+
+// Completes "... while the job holds its GPUs".
+std::string_view idle_work_name(Work work) {
+  switch (work) {
+    case Work::Copy: return "copies files";
+    case Work::Download: return "downloads";
+    case Work::Install: return "installs software";
+    case Work::ImageBuild: return "fetches or builds a container image";
+    case Work::Compile: return "compiles";
+    case Work::Unknown:
+    case Work::Housekeeping:
+    case Work::Wait:
+    case Work::Compute: break;
+  }
+  return "does nothing";
+}
+
+bool is_idle_step(const Task& task) {
+  const Context& context = task.command->context;
+  return is_cpu_work(task.work) && !context.substitution;
+}
+
+// Nothing in the job is, or may be, work for a GPU.
+bool is_whole_job(const Job& job, const std::vector<Task>& tasks) {
+  const bool may_compute = std::ranges::any_of(
+      tasks, [](const Task& task) { return task.work == Work::Compute || task.work == Work::Unknown; });
+  return !may_compute && job.script.error_regions.empty() && job.script.cut == Cut::None && !job.script.is_template;
+}
+
+// What stands for the whole job: fetching and building before mere copying.
+const Task* main_step(const std::vector<Task>& tasks) {
+  const Task* found = nullptr;
+  for (const Task& task : tasks) {
+    if (!is_idle_step(task)) continue;
+    if (found == nullptr || (found->work == Work::Copy && task.work != Work::Copy)) found = &task;
+  }
+  return found;
+}
+
+// A step worth a job of its own, beside real work: it happens in every run, and takes more than a moment.
+bool is_worth_a_job(const Task& task) {
+  const Context& context = task.command->context;
+  if (context.conditional || context.condition || context.background || !is_idle_step(task)) return false;
+  return task.work == Work::Download || task.work == Work::ImageBuild || task.work == Work::Compile;
+}
+
+// Silent where any command may be the work that the GPU is for; single steps are only mentioned with --pedantic.
+void gpu_idle_work(const Job& job, Report& report) {
+  if (!job.has_gpu()) return;
+  const std::vector<Task> tasks = sbatchlint::tasks(job);
+  const Task* step = main_step(tasks);
+  if (step == nullptr) return;
+  if (is_whole_job(job, tasks)) {
+    report
+        .at(step->command->last().span, "all this job does is preparation: it {} while it holds its GPUs",
+            idle_work_name(step->work))
+        .help("run it as a job without a GPU, and let the job that computes wait for it (`--dependency=afterok:ID`)")
+        .confidence(certainty(*step->command));
+    return;
+  }
+  const auto found = std::ranges::find_if(tasks, is_worth_a_job);
+  if (found == tasks.end()) return;
+  report.at(found->command->last().span, "the job {} while its GPUs wait", idle_work_name(found->work))
+      .help("do it once, in a job without a GPU")
+      .confidence(Confidence::Low);
+}
+
+}  // namespace
+
+extern constinit const Rule SB605_gpu_idle_work{
+    .code = "SB605",
+    .name = "gpu-idle-work",
+    .group = Group::Use,
+    .stage = Stage::Script,
+    .level = Level::Warning,
+    .check = gpu_idle_work,
+};
+
+}  // namespace sbatchlint::rules

@@ -1,0 +1,138 @@
+// SB608 scheduler-flooding. Why, and examples: the page beside this file.
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "job/job.h"
+#include "job/waiting.h"
+#include "lint/report.h"
+#include "lint/rule.h"
+#include "rules/certainty.h"
+
+namespace sbatchlint::rules {
+namespace {
+
+// What one user may well submit one by one.
+constexpr std::uint64_t kFewJobs = 10;
+// Slurm's own squeue --iterate examples use a minute; half of it is what sites still call polite.
+constexpr double kPoliteSeconds = 30;
+
+constexpr std::string_view kQueueQuestions[] = {"sacct", "scontrol", "sinfo", "squeue", "sstat"};
+constexpr std::string_view kRepeaters[] = {"parallel", "xargs"};
+
+enum class Pause : std::uint8_t { None, Short, Polite };
+
+// How long a loop sleeps in each round. A length that cannot be known is polite.
+Pause pause_in(const std::vector<Call>& calls, const Loop& loop) {
+  Pause pause = Pause::None;
+  for (const Call& call : calls) {
+    if (call.invocation().name != "sleep" || !loop.span.contains(call.command->span)) continue;
+    const auto seconds = sleep_seconds(call.invocation());
+    if (!seconds || *seconds >= kPoliteSeconds) return Pause::Polite;
+    pause = Pause::Short;
+  }
+  return pause;
+}
+
+bool submits_at_once(const Invocation& sbatch) {
+  return std::ranges::none_of(sbatch.args, [](const Word& word) {
+    return word.is("--wait") || word.is("-W") || word.is("--test-only") || word.is("--version") || word.is("--help");
+  });
+}
+
+// sbatch for each round of a loop, or for each line of xargs. A retry (`until sbatch job.sh`) is no flood.
+bool submits_many(const Job& job, const std::vector<Call>& calls, const Call& call) {
+  if (call.invocation().name != "sbatch" || !submits_at_once(call.invocation())) return false;
+  if (job.runs_inside(call, kRepeaters)) return true;
+  if (call.command->context.condition) return false;
+  const Loop* loop = innermost_loop(job.script, call.command->span);
+  if (loop == nullptr || (loop->rounds && *loop->rounds <= kFewJobs)) return false;
+  return !(loop->endless && loop->has_exit) && pause_in(calls, *loop) != Pause::Polite;
+}
+
+bool asks_the_queue(const Invocation& invocation) {
+  if (std::ranges::find(kQueueQuestions, invocation.name) == std::end(kQueueQuestions)) return false;
+  return invocation.name != "scontrol" ||
+         (!invocation.args.empty() && invocation.args.front().is("show") && invocation.args.size() > 1 &&
+          !invocation.args[1].text.starts_with("hostname"));
+}
+
+// In the condition of a loop, or in a loop that sleeps: it asks until the answer changes. `while read` goes through a
+// list.
+bool polls_tightly(const Job& job, const std::vector<Call>& calls, const Call& call) {
+  if (!asks_the_queue(call.invocation())) return false;
+  const Loop* loop = innermost_loop(job.script, call.command->span);
+  if (loop == nullptr || loop->rounds || loop->background) return false;
+  switch (pause_in(calls, *loop)) {
+    case Pause::Polite: return false;
+    case Pause::Short: return true;
+    case Pause::None: break;
+  }
+  return loop->endless || call.command->span.end <= loop->body.begin;
+}
+
+// `watch squeue` asks every two seconds unless told otherwise; `squeue -i 5` as it says.
+bool watches_tightly(const Call& call) {
+  const auto& args = call.invocation().args;
+  const bool watch = call.invocation().name == "watch";
+  if (!watch && call.invocation().name != "squeue") return false;
+  if (watch &&
+      (call.position + 1 >= call.command->chain.size() || !asks_the_queue(call.command->chain[call.position + 1]))) {
+    return false;
+  }
+  for (std::size_t at = 0; at < args.size(); ++at) {
+    std::string_view text = args[at].text;
+    if (!args[at].known()) return false;
+    const std::string_view long_form = watch ? "--interval" : "--iterate";
+    const std::string_view short_form = watch ? "-n" : "-i";
+    if (text.starts_with(long_form)) {
+      text.remove_prefix(long_form.size());
+      if (text.starts_with('=')) text.remove_prefix(1);
+    } else if (text.starts_with(short_form)) {
+      text.remove_prefix(short_form.size());
+    } else {
+      continue;
+    }
+    if (text.empty() && at + 1 < args.size()) text = args[at + 1].text;
+    const auto seconds = duration_seconds(text);
+    return seconds && *seconds < kPoliteSeconds;
+  }
+  return watch;
+}
+
+// Silent for a few jobs, for retries, and for loops that sleep half a minute or an unknown time.
+void scheduler_flooding(const Job& job, Report& report) {
+  const std::vector<Call> calls = job.calls();
+  const Command* reported = nullptr;
+  for (const Call& call : calls) {
+    if (call.command == reported) continue;
+    const std::string_view name = call.invocation().name;
+    if (submits_many(job, calls, call)) {
+      report.at(call.invocation().program.span, "`{}` in a loop: each job is scheduled on its own", name)
+          .help("submit one job array: `sbatch --array=0-99%10 job.sh`")
+          .confidence(certainty(*call.command));
+    } else if (watches_tightly(call) || polls_tightly(job, calls, call)) {
+      report.at(call.invocation().program.span, "`{}` again and again: every call takes a lock of the scheduler", name)
+          .help("ask once a minute at most, or let Slurm wait: `sbatch --wait`, `--dependency=afterok:ID`")
+          .confidence(certainty(*call.command));
+    } else {
+      continue;
+    }
+    reported = call.command;
+  }
+}
+
+}  // namespace
+
+extern constinit const Rule SB608_scheduler_flooding{
+    .code = "SB608",
+    .name = "scheduler-flooding",
+    .group = Group::Use,
+    .stage = Stage::Script,
+    .level = Level::Note,
+    .check = scheduler_flooding,
+};
+
+}  // namespace sbatchlint::rules
