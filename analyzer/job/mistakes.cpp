@@ -1,0 +1,290 @@
+#include "job/mistakes.h"
+
+#include <algorithm>
+#include <string>
+
+#include "job/look_alikes.h"
+#include "job/other_options.h"
+#include "options/option_spec.h"
+
+namespace sbatchlint {
+namespace {
+
+constexpr bool starts_name(char c) { return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || c == '_'; }
+
+std::span<const Word> words_of(const Job& job, std::uint32_t component) {
+  const auto& components = job.directives.components;
+  if (component >= components.size()) return {};
+  return components[component];
+}
+
+bool same_line(const Job& job, Span a, Span b) { return job.source.line_of(a.begin) == job.source.line_of(b.begin); }
+
+// "foo" of `--foo=3`; a letter of a cluster has no long name.
+std::string_view long_name_of(std::string_view word) {
+  if (!word.starts_with("--")) return {};
+  word.remove_prefix(2);
+  return word.substr(0, word.find('='));
+}
+
+bool other_release_has(std::string_view name) {
+  return std::ranges::any_of(kReleases,
+                             [name](Release release) { return find_option(Tool::Sbatch, release, name) != nullptr; });
+}
+
+bool other_tool_has(Release release, std::string_view name) {
+  return find_option(Tool::Srun, release, name) != nullptr || find_option(Tool::Salloc, release, name) != nullptr;
+}
+
+Mistake mistake_of_unknown(const Job& job, const Fault& fault) {
+  const std::string_view word = job.source.slice(fault.span);
+  const std::string_view name = long_name_of(word);
+  if (name.empty()) {
+    const char letter = word.empty() ? '\0' : word.back();
+    const bool other = letter != '\0' && (find_short_option(Tool::Srun, job.request.release, letter) != nullptr ||
+                                          find_short_option(Tool::Salloc, job.request.release, letter) != nullptr);
+    return other ? Mistake::OptionOfOtherTool : Mistake::UnknownOption;
+  }
+  if (removed_option(name) != nullptr) return Mistake::RemovedOption;
+  if (other_release_has(name)) return Mistake::OtherRelease;
+  std::string with_dashes(name);
+  std::ranges::replace(with_dashes, '_', '-');
+  if (other_release_has(with_dashes)) return Mistake::UnknownOption;
+  if (other_tool_has(job.request.release, with_dashes)) return Mistake::OptionOfOtherTool;
+  if (!plugin_of_option(name).empty()) return Mistake::PluginOption;
+  return Mistake::UnknownOption;
+}
+
+// A release that takes the same value in the same place, while the one at hand does not.
+bool another_release_takes(const Job& job, Span span) {
+  if (span.empty()) return false;
+  const auto refuses = [&](Release release) {
+    const Request other = resolve_request(job.source, job.directives, {.release = release});
+    const auto here = [span](const Fault& fault) {
+      return fault.kind == FaultKind::InvalidValue && fault.span == span;
+    };
+    return std::ranges::any_of(other.faults, here);
+  };
+  return (job.request.release != kOldestRelease && !refuses(kOldestRelease)) ||
+         (job.request.release != kNewestRelease && !refuses(kNewestRelease));
+}
+
+const OptionUse* use_at(const Component& part, std::uint32_t offset) {
+  const auto found = std::ranges::find_if(part.uses, [offset](const OptionUse& use) {
+    return use.origin == Origin::Directive && use.parsed.span.begin <= offset && offset < use.parsed.span.end;
+  });
+  return found == part.uses.end() ? nullptr : &*found;
+}
+
+// Whether the word is the value that an option on its left was meant to have.
+std::optional<Mistake> mistake_before(const Job& job, const Component& part, Span stray) {
+  const auto words = words_of(job, part.index);
+  const auto at = word_at(words, stray.begin);
+  if (!at || *at == 0) return std::nullopt;
+  for (const OptionUse& use : part.uses) {
+    if (use.origin != Origin::Directive) continue;
+    const auto spaced = spaced_equals(job, part, use);
+    if (spaced && spaced->contains(stray)) return Mistake::SpacedEquals;
+    const Word* value = spaced_optional_value(job, part, use);
+    if (value != nullptr && value->span == stray) return Mistake::SpacedOptionalValue;
+  }
+  const Word& before = words[*at - 1];
+  if (!same_line(job, before.span, stray)) return std::nullopt;
+  const bool has_value = before.text.find('=') != std::string::npos;
+  if (!has_value && single_dash_option(job, before) != nullptr) return Mistake::SingleDash;
+  for (const Fault& fault : job.request.faults) {
+    const bool unknown = fault.kind == FaultKind::UnknownOption || fault.kind == FaultKind::AmbiguousOption;
+    if (unknown && !has_value && before.span.contains(fault.span) && !fault.span.empty()) return mistake_of(job, fault);
+  }
+  return std::nullopt;
+}
+
+Mistake mistake_of_stray(const Job& job, const Fault& fault) {
+  if (expansion_in(job, fault.span)) return Mistake::Expansion;
+  const Component& part = job.request.components[fault.component];
+  const auto words = words_of(job, fault.component);
+  if (const auto at = word_at(words, fault.span.begin)) {
+    if (typography_in(job, words[*at])) return Mistake::Typography;
+  }
+  return mistake_before(job, part, fault.span).value_or(Mistake::StrayWord);
+}
+
+// Of an option whose value is wrong, missing, or should not be there. `span` is where the fault lies.
+Mistake mistake_of_value(const Job& job, const Component& part, const OptionUse& use) {
+  const auto words = words_of(job, part.index);
+  const auto at = word_at(words, use.parsed.name_span.begin);
+  if (at && single_dash_option(job, words[*at]) != nullptr) return Mistake::SingleDash;
+  if (spaced_equals(job, part, use)) return Mistake::SpacedEquals;
+  if (short_equals(use)) return Mistake::ShortEquals;
+  if (!use.parsed.value) return Mistake::NoOrExtraValue;
+  const Span value = use.parsed.value->span;
+  if (expansion_in(job, value)) return Mistake::Expansion;
+  const std::string_view written = job.source.slice(value);
+  if (find_look_alike(written)) return Mistake::Typography;
+  if (use.parsed.value->text.empty() || takes_next_line(job, use)) return Mistake::NoOrExtraValue;
+  if (another_release_takes(job, value)) return Mistake::OtherRelease;
+  return Mistake::InvalidValue;
+}
+
+Mistake mistake_of_option_fault(const Job& job, const Fault& fault) {
+  const auto words = words_of(job, fault.component);
+  const auto at = word_at(words, fault.span.begin);
+  if (at) {
+    const Word& word = words[*at];
+    if (single_dash_option(job, word) != nullptr) return Mistake::SingleDash;
+    if (typography_in(job, word)) return Mistake::Typography;
+    const bool about_name = fault.kind == FaultKind::UnknownOption;
+    if (about_name && expansion_in(job, fault.span)) return Mistake::Expansion;
+  }
+  if (fault.kind == FaultKind::AmbiguousOption) return Mistake::UnknownOption;
+  if (fault.kind == FaultKind::UnknownOption) return mistake_of_unknown(job, fault);
+  if (fault.kind != FaultKind::InvalidValue) return Mistake::NoOrExtraValue;
+  const Component& part = job.request.components[fault.component];
+  const OptionUse* use = use_at(part, fault.span.begin);
+  return use == nullptr ? Mistake::InvalidValue : mistake_of_value(job, part, *use);
+}
+
+}  // namespace
+
+Mistake mistake_of(const Job& job, const Fault& fault) {
+  if (fault.origin == Origin::ForeignDirective || fault.kind == FaultKind::ForeignLine) return Mistake::ForeignLine;
+  if (fault.origin == Origin::CommandLine || fault.origin == Origin::Environment) return Mistake::Elsewhere;
+  switch (fault.kind) {
+    case FaultKind::Script: return Mistake::File;
+    case FaultKind::Line:
+      if (job.directives.error && job.directives.error->kind == LineErrorKind::UnmatchedQuote) {
+        return Mistake::UnmatchedQuote;
+      }
+      return Mistake::StrayWord;
+    case FaultKind::UnknownOption:
+    case FaultKind::AmbiguousOption:
+    case FaultKind::MissingValue:
+    case FaultKind::UnexpectedValue:
+    case FaultKind::InvalidValue: return mistake_of_option_fault(job, fault);
+    case FaultKind::StrayWord: return mistake_of_stray(job, fault);
+    case FaultKind::Conflict:
+    case FaultKind::Missing: return Mistake::Conflict;
+    case FaultKind::ForeignLine: return Mistake::ForeignLine;
+    case FaultKind::Other: return Mistake::InvalidValue;
+  }
+  return Mistake::InvalidValue;
+}
+
+Mistake mistake_of(const Job& job, const Component& part, const OptionUse& use) {
+  return mistake_of_value(job, part, use);
+}
+
+std::optional<std::size_t> word_at(std::span<const Word> words, std::uint32_t offset) {
+  const auto found = std::ranges::find_if(words, [offset](const Word& word) { return word.span.contains(offset); });
+  if (found == words.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - words.begin());
+}
+
+std::optional<Span> spaced_equals(const Job& job, const Component& part, const OptionUse& use) {
+  if (use.origin != Origin::Directive || !use.parsed.value) return std::nullopt;
+  const auto words = words_of(job, part.index);
+  const Word& value = *use.parsed.value;
+  const auto name_at = word_at(words, use.parsed.name_span.begin);
+  if (!name_at) return std::nullopt;
+  const auto next_on_line = [&](std::size_t at) -> const Word* {
+    if (at + 1 >= words.size() || !same_line(job, words[at + 1].span, words[*name_at].span)) return nullptr;
+    return &words[at + 1];
+  };
+  const std::string_view written = job.source.slice(words[*name_at].span);
+  const Span from_name{use.parsed.name_span.end, use.parsed.name_span.end};
+  if (written.ends_with('=') && value.text.empty()) {
+    const Word* meant = next_on_line(*name_at);
+    if (meant == nullptr || meant->text.starts_with('-')) return std::nullopt;
+    return cover(from_name, meant->span);
+  }
+  const bool apart = value.span.begin > words[*name_at].span.end;
+  if (!apart || !value.text.starts_with('=') || !same_line(job, value.span, words[*name_at].span)) return std::nullopt;
+  if (value.text != "=") return cover(from_name, value.span);
+  const Word* meant = next_on_line(*name_at + 1);
+  if (meant == nullptr || meant->text.starts_with('-')) return std::nullopt;
+  return cover(from_name, meant->span);
+}
+
+bool short_equals(const OptionUse& use) {
+  return use.origin == Origin::Directive && use.parsed.by_letter && use.parsed.value &&
+         use.parsed.value_word == use.parsed.word && use.parsed.value->text.starts_with('=');
+}
+
+const OptionSpec* single_dash_option(const Job& job, const Word& word) {
+  const std::string_view text = word.known_prefix();
+  if (text.size() < 4 || text[0] != '-' || text[1] == '-') return nullptr;
+  const std::string_view name = text.substr(1, text.find('=') - 1);
+  if (name.size() < 3) return nullptr;
+  return find_option(Tool::Sbatch, job.request.release, name);
+}
+
+const Word* spaced_optional_value(const Job& job, const Component& part, const OptionUse& use) {
+  if (use.origin != Origin::Directive || use.spec == nullptr || use.spec->argument != ArgumentKind::Optional ||
+      use.parsed.value) {
+    return nullptr;
+  }
+  const auto words = words_of(job, part.index);
+  const auto at = word_at(words, use.parsed.name_span.begin);
+  if (!at || *at + 1 >= words.size()) return nullptr;
+  const Word& next = words[*at + 1];
+  const bool bare = !next.text.starts_with('-') || next.text.find_first_not_of("-0123456789") == std::string::npos;
+  return bare && same_line(job, next.span, words[*at].span) ? &next : nullptr;
+}
+
+bool takes_next_line(const Job& job, const OptionUse& use) {
+  if (use.origin != Origin::Directive || !use.parsed.value || use.parsed.value_word == use.parsed.word) return false;
+  const Word& value = *use.parsed.value;
+  if (value.text.size() < 2 || value.text[0] != '-') return false;
+  return !same_line(job, use.parsed.name_span, value.span);
+}
+
+std::optional<Span> expansion_in(const Job& job, Span word) {
+  const std::string_view text = job.source.slice(word);
+  const auto place = [&](std::size_t begin, std::size_t end) {
+    return Span{word.begin + static_cast<std::uint32_t>(begin), word.begin + static_cast<std::uint32_t>(end)};
+  };
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    // An escaped one was meant as it stands.
+    if (text[at] == '\\') {
+      ++at;
+      continue;
+    }
+    if (text[at] == '`') return place(at, std::min(text.find('`', at + 1), text.size() - 1) + 1);
+    if (text[at] != '$' || at + 1 == text.size()) continue;
+    const char next = text[at + 1];
+    if (next == '{') return place(at, std::min(text.find('}', at), text.size() - 1) + 1);
+    if (next == '(') return place(at, std::min(text.rfind(')'), text.size() - 1) + 1);
+    if (!starts_name(next)) continue;
+    std::size_t end = at + 2;
+    while (end < text.size() && (starts_name(text[end]) || ('0' <= text[end] && text[end] <= '9'))) ++end;
+    return place(at, end);
+  }
+  return std::nullopt;
+}
+
+std::optional<Span> typography_in(const Job& job, const Word& word) {
+  const std::string_view text = job.source.slice(word.span);
+  const bool is_text = text.starts_with("--comment") || text.starts_with("--job-name") || text.starts_with("-J");
+  const bool is_option = text.starts_with('-');
+  const std::size_t value = text.find('=') + 1;  // 0 where there is none
+  for (auto at = find_look_alike(text); at; at = find_look_alike(text, *at + 1)) {
+    const LookAlike found = *look_alike_at(text.substr(*at));
+    const Span place{word.span.begin + static_cast<std::uint32_t>(*at),
+                     word.span.begin + static_cast<std::uint32_t>(*at + found.bytes.size())};
+    switch (found.kind) {
+      case LookAlikeKind::Dash:
+        if (*at == 0 || (is_option && value != 0 && *at < value)) return place;
+        break;
+      case LookAlikeKind::Quote:
+        if (*at == 0 || *at == value || (is_option && *at + found.bytes.size() == text.size() && !is_text))
+          return place;
+        break;
+      case LookAlikeKind::Blank:
+        if (!is_text) return place;
+        break;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace sbatchlint
