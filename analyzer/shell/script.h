@@ -111,8 +111,6 @@ struct Loop {
   // of the script itself: an endless loop with an exit may end.
   bool has_exit = false;
   bool background = false;
-  // How often a `for` runs where its words are all known: 3 for `for i in a b c` and `for i in {1..3}`.
-  std::optional<std::uint64_t> rounds;
 };
 
 // A standing assignment, `NAME=value` or `export NAME=value` as a statement of its own.

@@ -81,10 +81,18 @@ struct Idling {
   const Command* command = nullptr;
 };
 
+// `while sleep 60; do ...` goes on as long as sleep succeeds.
+bool is_endless(const Loop& loop, const std::vector<Task>& tasks) {
+  return loop.endless || std::ranges::any_of(tasks, [&loop](const Task& task) {
+           return task.command->last().name == "sleep" && task.command->context.condition &&
+                  loop.span.contains(task.command->span) && task.command->span.end <= loop.body.begin;
+         });
+}
+
 // The first endless loop in the foreground in which nothing but waiting and looking happens.
 std::optional<Idling> idle_loop(const Job& job, const std::vector<Task>& tasks) {
   for (const Loop& loop : job.script.loops) {
-    if (!loop.endless || loop.has_exit || loop.background) continue;
+    if (loop.has_exit || loop.background || !is_endless(loop, tasks)) continue;
     const Task* first = nullptr;
     const Task* sleep = nullptr;
     bool idle = true;

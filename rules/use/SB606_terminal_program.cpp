@@ -73,8 +73,9 @@ bool needs_terminal(TerminalUse use, const Command& command) {
     case TerminalUse::Editor:
     case TerminalUse::Dialogue: return !command.context.pipeline && !redirects(command, '<');
     case TerminalUse::Monitor: return !command.context.pipeline;
-    // Without a terminal a pager copies like cat: of use in a pipe or into a file.
-    case TerminalUse::Pager: return !command.context.pipeline && !redirects(command, '>') && !redirects(command, '<');
+    // Without a terminal a pager copies like cat: of use in front of a pipe or into a file.
+    case TerminalUse::Pager:
+      return (!command.context.pipeline || command.context.pipeline_last) && !redirects(command, '>');
   }
   return false;
 }

@@ -14,8 +14,6 @@
 namespace sbatchlint::rules {
 namespace {
 
-// What one user may well submit one by one.
-constexpr std::uint64_t kFewJobs = 10;
 // Slurm's own squeue --iterate examples use a minute; half of it is what sites still call polite.
 constexpr double kPoliteSeconds = 30;
 
@@ -48,8 +46,8 @@ bool submits_many(const Job& job, const std::vector<Call>& calls, const Call& ca
   if (job.runs_inside(call, kRepeaters)) return true;
   if (call.command->context.condition) return false;
   const Loop* loop = innermost_loop(job.script, call.command->span);
-  if (loop == nullptr || (loop->rounds && *loop->rounds <= kFewJobs)) return false;
-  return !(loop->endless && loop->has_exit) && pause_in(calls, *loop) != Pause::Polite;
+  if (loop == nullptr || (loop->endless && loop->has_exit)) return false;
+  return pause_in(calls, *loop) != Pause::Polite;
 }
 
 bool asks_the_queue(const Invocation& invocation) {
@@ -64,7 +62,7 @@ bool asks_the_queue(const Invocation& invocation) {
 bool polls_tightly(const Job& job, const std::vector<Call>& calls, const Call& call) {
   if (!asks_the_queue(call.invocation())) return false;
   const Loop* loop = innermost_loop(job.script, call.command->span);
-  if (loop == nullptr || loop->rounds || loop->background) return false;
+  if (loop == nullptr || loop->background) return false;
   switch (pause_in(calls, *loop)) {
     case Pause::Polite: return false;
     case Pause::Short: return true;
@@ -102,7 +100,7 @@ bool watches_tightly(const Call& call) {
   return watch;
 }
 
-// Silent for a few jobs, for retries, and for loops that sleep half a minute or an unknown time.
+// Silent for retries, and for loops that sleep half a minute or an unknown time.
 void scheduler_flooding(const Job& job, Report& report) {
   const std::vector<Call> calls = job.calls();
   const Command* reported = nullptr;
