@@ -135,13 +135,17 @@ Result<std::vector<Example>> examples_of(const CatalogEntry& entry) {
   return reader.take();
 }
 
-std::vector<Diagnostic> findings_in(const Example& example, std::string text) {
+FileResult result_of(const Example& example, std::string text) {
   const Selection selection = selection_for(example);
   CheckOptions options{.site = example.site.get(), .selection = &selection};
   options.submit.release = example.release;
   options.submit.plugin_options = example.site->plugin_options;
-  if (example.missing) return unreadable("job.sh", "no such file", options).diagnostics;
-  return check(SourceText("job.sh", std::move(text)), options).diagnostics;
+  if (example.missing) return unreadable("job.sh", "no such file", options);
+  return check(SourceText("job.sh", std::move(text)), options);
+}
+
+std::vector<Diagnostic> findings_in(const Example& example, std::string text) {
+  return result_of(example, std::move(text)).diagnostics;
 }
 
 std::string as_output(const std::vector<Diagnostic>& findings, std::string_view text) {

@@ -44,6 +44,9 @@ struct Example {
 // own rule. Sorted by place.
 [[nodiscard]] std::vector<Diagnostic> findings_in(const Example& example, std::string text);
 
+// The whole outcome of the same run, what was suppressed included.
+[[nodiscard]] FileResult result_of(const Example& example, std::string text);
+
 // The findings as a page shows them: `LINE:COLUMN: level CODE message`, then indented lines for related places, help
 // and fixes. Lines and columns count from 1, columns in characters.
 [[nodiscard]] std::string as_output(const std::vector<Diagnostic>& findings, std::string_view text);
