@@ -140,6 +140,7 @@ void append_statistics(std::string& out, const RunResult& run) {
     }
   }
   std::vector<Row> rows;
+  rows.reserve(by_code.size());
   for (const auto& [code, row] : by_code) rows.push_back(row);
   std::ranges::stable_sort(rows, std::ranges::greater(), &Row::count);
   const std::size_t width = rows.empty() ? 0 : std::to_string(rows.front().count).size();

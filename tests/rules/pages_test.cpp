@@ -32,7 +32,7 @@ bool has_no_example(const Rule& rule) {
 }
 
 const std::vector<Example>& all_examples() {
-  static const std::vector<Example> all = [] {
+  static const std::vector<Example> kAll = [] {
     std::vector<Example> examples;
     for (const CatalogEntry& entry : catalog()) {
       auto of_page = examples_of(entry);
@@ -41,7 +41,7 @@ const std::vector<Example>& all_examples() {
     }
     return examples;
   }();
-  return all;
+  return kAll;
 }
 
 std::string output_of(const Example& example) { return as_output(findings_in(example, example.text), example.text); }

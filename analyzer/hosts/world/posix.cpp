@@ -16,8 +16,6 @@
 
 #include "hosts/world/world.h"
 
-extern "C" char** environ;
-
 namespace sbatchlint {
 namespace {
 
