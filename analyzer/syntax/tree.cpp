@@ -1,0 +1,257 @@
+// Parses with tree-sitter and copies what matters of its tree into one flat array, in one cursor walk.
+#include "syntax/tree.h"
+
+#include <tree_sitter/api.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <string_view>
+
+#include "syntax/arena.h"
+
+extern "C" const TSLanguage* tree_sitter_bash();
+
+namespace sbatchlint {
+namespace {
+
+// How much of a node is taken over.
+enum class Take : std::uint8_t {
+  Drop,      // nothing
+  Leaf,      // the node alone
+  Expanded,  // its children only where an expansion stands in its text
+  All,       // the node and its children
+};
+
+struct KindRow {
+  std::string_view name;
+  Kind kind;
+  Take take;
+  bool named = true;
+};
+
+constexpr KindRow kKinds[] = {
+    {"program", Kind::Program, Take::All},
+    {"command", Kind::Command, Take::All},
+    {"command_name", Kind::CommandName, Take::All},
+    {"variable_assignment", Kind::VariableAssignment, Take::All},
+    {"variable_assignments", Kind::VariableAssignments, Take::All},
+    {"declaration_command", Kind::DeclarationCommand, Take::All},
+    {"unset_command", Kind::UnsetCommand, Take::All},
+    {"test_command", Kind::TestCommand, Take::All},
+    {"negated_command", Kind::NegatedCommand, Take::All},
+    {"redirected_statement", Kind::RedirectedStatement, Take::All},
+    {"pipeline", Kind::Pipeline, Take::All},
+    {"list", Kind::List, Take::All},
+    {"subshell", Kind::Subshell, Take::All},
+    {"compound_statement", Kind::CompoundStatement, Take::All},
+    {"function_definition", Kind::FunctionDefinition, Take::All},
+    {"if_statement", Kind::IfStatement, Take::All},
+    {"elif_clause", Kind::ElifClause, Take::All},
+    {"else_clause", Kind::ElseClause, Take::All},
+    {"while_statement", Kind::WhileStatement, Take::All},
+    {"for_statement", Kind::ForStatement, Take::All},
+    {"c_style_for_statement", Kind::CStyleForStatement, Take::All},
+    {"do_group", Kind::DoGroup, Take::All},
+    {"case_statement", Kind::CaseStatement, Take::All},
+    {"case_item", Kind::CaseItem, Take::All},
+    {"file_redirect", Kind::FileRedirect, Take::All},
+    {"heredoc_redirect", Kind::HeredocRedirect, Take::All},
+    {"herestring_redirect", Kind::HerestringRedirect, Take::All},
+    {"heredoc_start", Kind::HeredocStart, Take::Leaf},
+    {"heredoc_body", Kind::HeredocBody, Take::Expanded},
+    {"heredoc_end", Kind::HeredocEnd, Take::Leaf},
+    {"file_descriptor", Kind::FileDescriptor, Take::Leaf},
+    {"word", Kind::Word, Take::Leaf},
+    {"number", Kind::Number, Take::Expanded},
+    {"string", Kind::String, Take::Expanded},
+    {"raw_string", Kind::RawString, Take::Leaf},
+    {"ansi_c_string", Kind::AnsiCString, Take::Leaf},
+    {"translated_string", Kind::TranslatedString, Take::All},
+    {"concatenation", Kind::Concatenation, Take::All},
+    {"simple_expansion", Kind::SimpleExpansion, Take::Leaf},
+    {"expansion", Kind::Expansion, Take::Expanded},
+    {"command_substitution", Kind::CommandSubstitution, Take::All},
+    {"process_substitution", Kind::ProcessSubstitution, Take::All},
+    {"arithmetic_expansion", Kind::ArithmeticExpansion, Take::All},
+    {"brace_expression", Kind::BraceExpression, Take::Leaf},
+    {"array", Kind::Array, Take::All},
+    {"subscript", Kind::Subscript, Take::All},
+    {"variable_name", Kind::VariableName, Take::Leaf},
+    {"regex", Kind::Regex, Take::Leaf},
+    {"extglob_pattern", Kind::ExtglobPattern, Take::Leaf},
+    {"comment", Kind::Other, Take::Drop},
+    {"string_content", Kind::Other, Take::Drop},
+    {"heredoc_content", Kind::Other, Take::Drop},
+    {"special_variable_name", Kind::VariableName, Take::Leaf},
+    {"then", Kind::Then, Take::Leaf, false},
+    {"in", Kind::In, Take::Leaf, false},
+    {"&&", Kind::And, Take::Leaf, false},
+    {"||", Kind::Or, Take::Leaf, false},
+    {"|", Kind::Pipe, Take::Leaf, false},
+    {"|&", Kind::PipeBoth, Take::Leaf, false},
+    {"&", Kind::Background, Take::Leaf, false},
+    {";;", Kind::CaseBreak, Take::Leaf, false},
+    {";&", Kind::CaseBreak, Take::Leaf, false},
+    {";;&", Kind::CaseBreak, Take::Leaf, false},
+    {"$", Kind::BareDollar, Take::Leaf, false},
+};
+
+struct SymbolMeaning {
+  Kind kind = Kind::Other;
+  Take take = Take::Drop;
+};
+
+// What each of the grammar's symbol numbers means here. Read from the grammar's own names once, so that a grammar of
+// another version only has to keep its names.
+class SymbolTable {
+ public:
+  SymbolTable() {
+    const TSLanguage* const language = tree_sitter_bash();
+    const auto count = std::min<std::uint32_t>(ts_language_symbol_count(language), kMaxSymbols);
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const auto symbol = static_cast<TSSymbol>(i);
+      const bool named = ts_language_symbol_type(language, symbol) != TSSymbolTypeAnonymous;
+      meanings_[i] = meaning_of(ts_language_symbol_name(language, symbol), named);
+    }
+  }
+
+  [[nodiscard]] SymbolMeaning operator[](TSSymbol symbol) const {
+    if (symbol == static_cast<TSSymbol>(-1)) return {Kind::Error, Take::All};
+    return symbol < kMaxSymbols ? meanings_[symbol] : SymbolMeaning{Kind::Other, Take::All};
+  }
+
+  [[nodiscard]] bool has(Kind kind) const {
+    return std::any_of(meanings_.begin(), meanings_.end(), [kind](SymbolMeaning m) { return m.kind == kind; });
+  }
+
+ private:
+  static constexpr std::uint32_t kMaxSymbols = 320;
+
+  static SymbolMeaning meaning_of(std::string_view name, bool named) {
+    for (const KindRow& row : kKinds) {
+      if (row.named == named && row.name == name) return {row.kind, row.take};
+    }
+    return {Kind::Other, named ? Take::All : Take::Drop};
+  }
+
+  std::array<SymbolMeaning, kMaxSymbols> meanings_{};
+};
+
+const SymbolTable& symbols() {
+  static const SymbolTable table;
+  return table;
+}
+
+// One parse as the callbacks see it. Left by longjmp: nothing in it has a destructor.
+struct Parse {
+  std::string_view text;
+  TSTree* tree = nullptr;
+  ParseCost cost;
+  ParseStop stop = ParseStop::None;
+};
+
+const char* read_chunk(void* payload, std::uint32_t at, TSPoint /*point*/, std::uint32_t* length) {
+  auto& parse = *static_cast<Parse*>(payload);
+  if (++parse.cost.reads > ParseBudget::reads(parse.text.size())) {
+    parse.stop = ParseStop::Budget;
+    arena::abandon();
+  }
+  const std::size_t begin = std::min<std::size_t>(at, parse.text.size());
+  *length = static_cast<std::uint32_t>(std::min<std::size_t>(ParseBudget::kChunkBytes, parse.text.size() - begin));
+  return parse.text.data() + begin;
+}
+
+bool over_budget(TSParseState* state) {
+  auto& parse = *static_cast<Parse*>(state->payload);
+  if (++parse.cost.reports <= ParseBudget::reports(parse.text.size())) return false;
+  parse.stop = ParseStop::Budget;
+  return true;
+}
+
+bool has_expansion(std::string_view text, SyntaxNode node) {
+  // The first byte may be the `$` of an expansion itself; the question is what stands inside.
+  const std::string_view inside = text.substr(node.begin, node.end - node.begin).substr(1);
+  return std::memchr(inside.data(), '$', inside.size()) != nullptr ||
+         std::memchr(inside.data(), '`', inside.size()) != nullptr;
+}
+
+bool descends(std::string_view text, Take take, const SyntaxNode& node) {
+  if (take == Take::All) return true;
+  if (take != Take::Expanded || node.begin >= node.end) return false;
+  return node.has_error || node.kind == Kind::HeredocBody || has_expansion(text, node);
+}
+
+// Copies the tree in document order. `open` holds the nodes around the cursor.
+void flatten(TSNode root, std::string_view text, std::vector<SyntaxNode>& nodes) {
+  const SymbolTable& table = symbols();
+  nodes.reserve(ts_node_descendant_count(root));
+  TSTreeCursor cursor = ts_tree_cursor_new(root);
+  std::vector<NodeId> open;
+  for (;;) {
+    const TSNode at = ts_tree_cursor_current_node(&cursor);
+    const SymbolMeaning meaning = table[ts_node_symbol(at)];
+    const bool missing = ts_node_is_missing(at);
+    bool down = false;
+    if (meaning.take != Take::Drop && !missing) {
+      nodes.push_back({.begin = ts_node_start_byte(at),
+                       .end = ts_node_end_byte(at),
+                       .after = static_cast<NodeId>(nodes.size() + 1),
+                       .kind = meaning.kind,
+                       .has_error = ts_node_has_error(at)});
+      down = descends(text, meaning.take, nodes.back()) && ts_tree_cursor_goto_first_child(&cursor);
+      if (down) open.push_back(static_cast<NodeId>(nodes.size() - 1));
+    }
+    if (down) continue;
+    while (!ts_tree_cursor_goto_next_sibling(&cursor)) {
+      if (open.empty()) {
+        ts_tree_cursor_delete(&cursor);
+        return;
+      }
+      nodes[open.back()].after = static_cast<NodeId>(nodes.size());
+      open.pop_back();
+      ts_tree_cursor_goto_parent(&cursor);
+    }
+  }
+}
+
+// Runs under the arena's cap; whatever it makes lives in the arena and is dropped with it.
+void parse_under_cap(void* data) {
+  auto& parse = *static_cast<Parse*>(data);
+  TSParser* const parser = ts_parser_new();
+  ts_parser_set_language(parser, tree_sitter_bash());
+  const TSInput input = {&parse, read_chunk, TSInputEncodingUTF8, nullptr};
+  const TSParseOptions options = {&parse, over_budget};
+  parse.tree = ts_parser_parse_with_options(parser, nullptr, input, options);
+}
+
+}  // namespace
+
+SyntaxTree parse_shell(std::string_view text) {
+  SyntaxTree tree;
+  if (text.find('\0') != std::string_view::npos) {
+    tree.stop_ = ParseStop::NulByte;
+    return tree;
+  }
+  arena::install();
+  Parse parse{.text = text};
+  if (!arena::run_capped(parse_under_cap, &parse) && parse.stop == ParseStop::None) parse.stop = ParseStop::Memory;
+  if (parse.stop == ParseStop::None) flatten(ts_tree_root_node(parse.tree), text, tree.nodes_);
+  parse.cost.arena_bytes = arena::used();
+  arena::reset();
+  tree.stop_ = parse.stop;
+  tree.cost_ = parse.cost;
+  return tree;
+}
+
+std::string_view kind_name(Kind kind) {
+  if (kind == Kind::Error) return "ERROR";
+  for (const KindRow& row : kKinds) {
+    if (row.kind == kind && row.take != Take::Drop) return row.name;
+  }
+  return "other";
+}
+
+bool grammar_has(Kind kind) { return kind == Kind::Other || kind == Kind::Error || symbols().has(kind); }
+
+}  // namespace sbatchlint
