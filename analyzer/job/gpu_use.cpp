@@ -1,0 +1,81 @@
+#include "job/gpu_use.h"
+
+#include "job/containers.h"
+#include "text/ascii.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sbatchlint {
+namespace {
+
+constexpr std::string_view kVisibleDevices = "CUDA_VISIBLE_DEVICES";
+
+// The value of such an option, or the word itself, names a device.
+constexpr auto kDeviceOptions = std::to_array<std::string_view>({"--accelerator", "--device", "-device"});
+
+bool names_cuda(std::string_view value) { return value == "cuda" || value.starts_with("cuda:") || value == "gpu"; }
+
+// `--device=cuda`, `--device cuda:0`, `--nv` of a container.
+bool asks_for_device(const Invocation& call) {
+  for (std::size_t i = 0; i < call.args.size(); ++i) {
+    const std::string_view text = call.args[i].known_prefix();
+    const std::size_t equals = text.find('=');
+    const std::string_view name = text.substr(0, equals);
+    if (std::ranges::find(kDeviceOptions, name) == kDeviceOptions.end()) continue;
+    const bool next = equals == std::string_view::npos && i + 1 < call.args.size();
+    if (next ? names_cuda(call.args[i + 1].known_prefix())
+             : names_cuda(text.substr(std::min(equals, text.size() - 1) + 1))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool passes_gpu_into_container(const Invocation& call) {
+  const std::optional<ContainerCall> container = container_call(call);
+  return container && container->starts_container() &&
+         (container->option("nv") != nullptr || container->option("nvccli") != nullptr);
+}
+
+}  // namespace
+
+std::optional<Span> evident_gpu_use(const Job& job) {
+  for (const Call& call : job.calls()) {
+    const Context& context = call.command->context;
+    if (context.conditional || context.condition) continue;
+    const Invocation& program = call.invocation();
+    if (program.name == "nvidia-smi" || program.name == "nvtop" || program.name == "gpustat") return program.span;
+    if (passes_gpu_into_container(program) || asks_for_device(program)) return program.span;
+  }
+  return {};
+}
+
+std::vector<VisibleDevices> visible_devices(const Job& job) {
+  std::vector<VisibleDevices> found;
+  for (const Assignment& assignment : job.script.assignments) {
+    if (assignment.name == kVisibleDevices) found.push_back({.assignment = &assignment});
+  }
+  for (const Command& command : job.script.commands) {
+    for (const Assignment& assignment : command.assignments) {
+      if (assignment.name == kVisibleDevices) found.push_back({.assignment = &assignment, .command = &command});
+    }
+  }
+  return found;
+}
+
+std::optional<std::uint64_t> device_count(const Word& value) {
+  if (!value.known() || value.text.empty()) return {};
+  std::uint64_t count = 1;
+  char before = ',';
+  for (const char c : value.text) {
+    if (c != ',' && !is_digit(c)) return {};
+    if (c == ',' && before == ',') return {};
+    count += c == ',' ? 1 : 0;
+    before = c;
+  }
+  if (before == ',') --count;
+  return count;
+}
+
+}  // namespace sbatchlint

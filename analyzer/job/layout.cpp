@@ -1,0 +1,36 @@
+#include "job/layout.h"
+
+namespace sbatchlint {
+
+std::optional<std::uint64_t> node_count(const Component& component) {
+  if (!component.nodes.known()) return {};
+  const NodeRange nodes = component.nodes.value();
+  if (nodes.min != nodes.max) return {};
+  return nodes.min;
+}
+
+std::uint64_t least_node_count(const Component& component) {
+  return component.nodes.known() ? component.nodes.value().min : 1;
+}
+
+std::optional<std::uint64_t> task_count(const Component& component) {
+  if (component.ntasks.known()) return component.ntasks.value().value;
+  if (!component.ntasks.absent()) return {};
+  const std::optional<std::uint64_t> nodes = component.nodes.absent() ? 1 : node_count(component);
+  if (!nodes) return {};
+  if (component.ntasks_per_node.absent()) return nodes;
+  if (!component.ntasks_per_node.known()) return {};
+  return *nodes * component.ntasks_per_node.value().value;
+}
+
+std::optional<std::uint64_t> gpus_per_node(const Component& component) {
+  const GpuRequest& gpu = component.gpu;
+  if (gpu.per_node.known()) return gpu.per_node.value().value;
+  const bool one_node = component.nodes.absent() || node_count(component) == 1;
+  if (gpu.per_node.absent() && gpu.total.known() && one_node) return gpu.total.value().value;
+  return {};
+}
+
+bool is_exclusive(const Component& component) { return component.effective("exclusive") != nullptr; }
+
+}  // namespace sbatchlint

@@ -1,0 +1,63 @@
+// SB405 thread-count-mismatch. Why, and examples: the page beside this file.
+#include "job/job.h"
+#include "job/layout.h"
+#include "job/step.h"
+#include "lint/report.h"
+#include "lint/rule.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace sbatchlint::rules {
+namespace {
+
+constexpr auto kThreadVariables = std::to_array<std::string_view>(
+    {"MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"});
+
+// The CPUs that the threads of one process can have at most: a task's, or all of them where the number of tasks is
+// unlike one, since a program may be started for fewer tasks than there are. Nothing where the node may be the job's
+// own.
+std::optional<std::uint64_t> cpus_of_process(const Component& part) {
+  if (!part.cpus_per_task.known() || is_exclusive(part)) return {};
+  const std::optional<std::uint64_t> tasks = task_count(part);
+  if (!tasks) return {};
+  const std::uint64_t nodes = std::max<std::uint64_t>(least_node_count(part), 1);
+  return part.cpus_per_task.value().value * std::max<std::uint64_t>(*tasks / nodes, 1);
+}
+
+// Fewer threads than CPUs are often meant (several processes, hardware threads); more never help.
+void thread_count_mismatch(const Job& job, Report& report) {
+  if (!job.is_batch_script() || job.request.is_heterogeneous()) return;
+  const Component& part = job.request.components.front();
+  const std::optional<std::uint64_t> cpus = cpus_of_process(part);
+  if (!cpus) return;
+  for (const Assignment& assignment : job.script.assignments) {
+    if (std::ranges::find(kThreadVariables, assignment.name) == kThreadVariables.end()) continue;
+    if (!assignment.value.known() || job.script.is_text(assignment.span.begin)) continue;
+    const std::optional<std::uint64_t> threads = whole_number(assignment.value.text);
+    if (!threads || *threads <= *cpus) continue;
+    report.at(assignment.span, "{} threads on {} CPUs", *threads, *cpus)
+        .related(part.cpus_per_task.span(), "the CPUs of a task are asked for here")
+        .help("set it to $SLURM_CPUS_PER_TASK")
+        .fix({.title = "Use the job's CPUs per task",
+              .safety = Safety::Unsafe,
+              .edits = {{.span = assignment.value.span, .text = "$SLURM_CPUS_PER_TASK"}}});
+  }
+}
+
+}  // namespace
+
+extern constinit const Rule SB405_thread_count_mismatch{
+    .code = "SB405",
+    .name = "thread-count-mismatch",
+    .group = Group::Launch,
+    .stage = Stage::Script,
+    .level = Level::Warning,
+    .fixes = Fixes::Always,
+    .check = thread_count_mismatch,
+};
+
+}  // namespace sbatchlint::rules

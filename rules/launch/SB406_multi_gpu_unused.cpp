@@ -1,0 +1,136 @@
+// SB406 multi-gpu-unused. Why, and examples: the page beside this file.
+#include "job/gpu_use.h"
+#include "job/job.h"
+#include "job/launchers.h"
+#include "job/layout.h"
+#include "job/mentions.h"
+#include "job/step.h"
+#include "job/work.h"
+#include "lint/report.h"
+#include "lint/rule.h"
+#include "text/ascii.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sbatchlint::rules {
+namespace {
+
+// Anywhere in the file, comments and names included: somebody has thought of several processes or devices.
+constexpr auto kSpreadHints = std::to_array<std::string_view>(
+    {"accelerate", "colossal",  "dataparallel", "data_parallel", "ddp",       "deepspeed", "dist_",
+     "distribut",  "dp=",       "fsdp",         "horovod",       "lightning", "megatron",  "mirrored",
+     "multi-gpu",  "multi_gpu", "multigpu",     "nccl",          "nnodes",    "nproc",     "parallel",
+     "ray",        "torchrun",  "world_size",   "world-size",    "worldsize"});
+
+// In the arguments of a program: it is told of devices or ranks, reads a configuration, or is of a family that takes
+// all the GPUs there are (Hugging Face's trainer, large language models with a device map).
+constexpr auto kArgumentHints = std::to_array<std::string_view>(
+    {".cfg",   ".conf", ".gin",    ".ini",    ".json",  ".toml",    ".yaml",       ".yml",
+     "config", "cuda",  "device",  "dist",    "falcon", "fairseq",  "gpt",         "gpu",
+     "llama",  "llm",   "mistral", "mixtral", "multi",  "parallel", "per_device",  "qwen",
+     "rank",   "shard", "tensor",  "tp_",     "vicuna", "vllm",     "workers_per", "+"});
+
+bool holds_any(std::string_view text, std::span<const std::string_view> hints) {
+  std::string lower(text);
+  std::ranges::transform(lower, lower.begin(), to_lower);
+  return std::ranges::any_of(hints, [&lower](std::string_view h) { return lower.find(h) != std::string::npos; });
+}
+
+// A step of one task starts one process; any other launcher may start as many as there are GPUs.
+bool starts_several(const Job& job, const Component& part, const Invocation& call) {
+  const std::optional<LauncherKind> kind = launcher_kind(call);
+  if (!kind) return false;
+  if (*kind != LauncherKind::Step || call.name != "srun") return true;
+  const Step step(call, job.request.release);
+  if (!step.certain() || step.has("gpus-per-task") || step.has("ntasks-per-node")) return true;
+  const Setting<std::uint64_t> tasks = step.number("ntasks");
+  return tasks.absent() ? task_count(part) != 1 : !(tasks.known() && tasks.value() == 1);
+}
+
+// A Python program that nothing tells of devices.
+bool is_plain_python(const Invocation& program) {
+  if (!is_python(program.name)) return false;
+  return std::ranges::none_of(program.args, [](const Word& word) {
+    return word.unknown() || word.may_split() || !word.alternatives.empty() || holds_any(word.text, kArgumentHints);
+  });
+}
+
+// The one program that the GPUs are for; null where there is more than one kind of work, or none that is plain Python.
+const Command* only_worker(const Job& job, const Component& part) {
+  const Command* worker = nullptr;
+  for (const Task& task : tasks(job)) {
+    const Command& command = *task.command;
+    if (hides_commands(job, command) || command.context.background) return nullptr;
+    const auto several = [&](const Invocation& call) { return starts_several(job, part, call); };
+    if (std::ranges::any_of(command.chain, several)) return nullptr;
+    if (task.work != Work::Compute && task.work != Work::Unknown) continue;
+    if (!is_python(command.last().name)) return nullptr;
+    if (worker == nullptr) worker = &command;
+  }
+  return worker;
+}
+
+bool all_plain(const Job& job) {
+  return std::ranges::all_of(tasks(job), [](const Task& task) {
+    return !is_python(task.command->last().name) || is_plain_python(task.command->last());
+  });
+}
+
+// The variable shows fewer devices than were asked for, and nothing says otherwise.
+std::optional<std::uint64_t> devices_shown(const Job& job) {
+  std::optional<std::uint64_t> most;
+  for (const VisibleDevices& visible : visible_devices(job)) {
+    const std::optional<std::uint64_t> count = device_count(visible.assignment->value);
+    if (!count) return {};
+    most = std::max(most.value_or(0), *count);
+  }
+  return most;
+}
+
+void multi_gpu_unused(const Job& job, Report& report) {
+  if (!job.is_batch_script() || job.request.is_heterogeneous()) return;
+  const Component& part = job.request.components.front();
+  const std::optional<std::uint64_t> gpus = gpus_per_node(part);
+  if (!gpus || *gpus < 2 || part.gpu.span.empty()) return;
+  const Command* const worker = only_worker(job, part);
+  if (worker == nullptr) return;
+  const std::string_view program = job.source.slice(worker->last().span);
+  const std::string shown(program.substr(0, std::min<std::size_t>(program.find('\n'), 60)));
+  if (const std::optional<std::uint64_t> visible = devices_shown(job)) {
+    if (*visible >= *gpus) return;
+    report
+        .at(part.gpu.span, "{} GPUs asked for a node, and CUDA_VISIBLE_DEVICES shows {}: are the others used?", *gpus,
+            *visible)
+        .related(worker->span, "the work is done here")
+        .help("ask for as many GPUs as the program uses");
+    return;
+  }
+  if (!visible_devices(job).empty() || hints_at(job, kSpreadHints) || !all_plain(job)) return;
+  report
+      .at(part.gpu.span, "does `{}` use all {} GPUs? nothing here starts a process for each or names devices", shown,
+          *gpus)
+      .related(worker->span, "one process starts here")
+      .help("ask for one GPU, or start one process for each");
+}
+
+}  // namespace
+
+extern constinit const Rule SB406_multi_gpu_unused{
+    .code = "SB406",
+    .name = "multi-gpu-unused",
+    .group = Group::Launch,
+    .stage = Stage::Script,
+    .kind = Kind::Absence,
+    .level = Level::Warning,
+    .confidence = Confidence::Medium,
+    .fixes = Fixes::Never,
+    .check = multi_gpu_unused,
+};
+
+}  // namespace sbatchlint::rules

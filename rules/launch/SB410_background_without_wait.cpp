@@ -1,0 +1,84 @@
+// SB410 background-without-wait. Why, and examples: the page beside this file.
+#include "job/job.h"
+#include "job/launchers.h"
+#include "job/mentions.h"
+#include "job/work.h"
+#include "lint/report.h"
+#include "lint/rule.h"
+#include "rules/certainty.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace sbatchlint::rules {
+namespace {
+
+// Ways to stay until the work is done, other than `wait`.
+constexpr auto kOtherWaits =
+    std::to_array<std::string_view>({"/proc/", "fg", "inotifywait", "kill -0", "tail --pid", "wait"});
+
+bool is_top_level(const Command& command) {
+  return (command.via == Via::Script || command.via == Via::Function) && !command.context.substitution;
+}
+
+// Takes time for all we know: real work, a sleep, another script.
+bool takes_time(const Job& job, const Task& task) {
+  return task.work != Work::Housekeeping || hides_commands(job, *task.command);
+}
+
+bool is_cut_off(const Task& task) {
+  const Context& context = task.command->context;
+  return context.background && !context.conditional && !context.condition && task.command->reachable;
+}
+
+// The last thing that takes time, if it is in the background and nothing after it stays: the job ends while it runs.
+const Command* last_work_in_background(const Job& job) {
+  const Command* last = nullptr;
+  for (const Task& task : tasks(job)) {
+    if (!is_top_level(*task.command) || !takes_time(job, task)) continue;
+    last = is_cut_off(task) ? task.command : nullptr;
+  }
+  return last;
+}
+
+// Below the line of the command, or of the loop that starts it.
+std::optional<Edit> wait_below(const Job& job, const Command& command) {
+  if (command.via != Via::Script || command.context.function || command.context.subshell) return {};
+  std::uint32_t end = command.span.end;
+  for (const Loop& loop : job.script.loops) {
+    if (loop.span.contains(command.span)) end = std::max(end, loop.span.end);
+  }
+  const Span line = job.source.full_line_span(job.source.line_of(end));
+  const bool has_newline = job.source.slice({line.end - 1, line.end}) == "\n";
+  return Edit{.span = {line.end, line.end}, .text = has_newline ? "wait\n" : "\nwait\n"};
+}
+
+void background_without_wait(const Job& job, Report& report) {
+  if (!job.is_batch_script() || job.directives.lines.empty() || mentions_any(job, kOtherWaits)) return;
+  const Command* const command = last_work_in_background(job);
+  if (command == nullptr) return;
+  Finding finding =
+      report.at(command->span, "the job ends while `{}` runs in the background, and ends it", command->last().name);
+  finding.help("put `wait` behind it, or leave out the `&`").confidence(certainty(*command));
+  if (const std::optional<Edit> edit = wait_below(job, *command)) {
+    finding.fix({.title = "Wait for it", .safety = Safety::Unsafe, .edits = {*edit}});
+  }
+}
+
+}  // namespace
+
+extern constinit const Rule SB410_background_without_wait{
+    .code = "SB410",
+    .name = "background-without-wait",
+    .group = Group::Launch,
+    .stage = Stage::Script,
+    .kind = Kind::Absence,
+    .level = Level::Error,
+    .fixes = Fixes::Sometimes,
+    .check = background_without_wait,
+};
+
+}  // namespace sbatchlint::rules
