@@ -55,7 +55,8 @@ struct Arena {
   }
 };
 
-thread_local Arena t_arena;
+// tree-sitter passes its allocator no context: the arena cannot be an argument.
+thread_local Arena t_arena;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 
 void start_block(Arena& arena, Block* block) {
   arena.at = reinterpret_cast<char*>(block + 1);
@@ -143,7 +144,7 @@ void* reallocate(void* piece, std::size_t wanted) {
 }  // namespace
 
 void install() {
-  [[maybe_unused]] static const bool once = [] {
+  [[maybe_unused]] static const bool kOnce = [] {
     ts_set_allocator(allocate, allocate_zeroed, reallocate, release);
     return true;
   }();

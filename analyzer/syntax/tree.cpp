@@ -139,8 +139,8 @@ class SymbolTable {
 };
 
 const SymbolTable& symbols() {
-  static const SymbolTable table;
-  return table;
+  static const SymbolTable kTable;
+  return kTable;
 }
 
 // One parse as the callbacks see it. Left by longjmp: nothing in it has a destructor.
