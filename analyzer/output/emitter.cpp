@@ -10,7 +10,14 @@ constexpr Emitter kEmitters[] = {
     {.name = "text", .write = write_text},
     {.name = "concise", .write = write_concise},
     {.name = "json", .write = write_json},
+    {.name = "jsonl", .write = write_jsonl},
     {.name = "sarif", .write = write_sarif, .gives_addresses = true},
+    {.name = "junit", .write = write_junit},
+    {.name = "checkstyle", .write = write_checkstyle},
+    {.name = "gcc", .write = write_gcc},
+    {.name = "github", .write = write_github},
+    {.name = "gitlab", .write = write_gitlab},
+    {.name = "rdjson", .write = write_rdjson},
 };
 
 }  // namespace

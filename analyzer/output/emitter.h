@@ -39,6 +39,13 @@ struct Emitter {
 void write_text(const RunResult& run, const OutputOptions& options, std::string& out);
 void write_concise(const RunResult& run, const OutputOptions& options, std::string& out);
 void write_json(const RunResult& run, const OutputOptions& options, std::string& out);
+void write_jsonl(const RunResult& run, const OutputOptions& options, std::string& out);
+void write_junit(const RunResult& run, const OutputOptions& options, std::string& out);
+void write_checkstyle(const RunResult& run, const OutputOptions& options, std::string& out);
+void write_gcc(const RunResult& run, const OutputOptions& options, std::string& out);
+void write_github(const RunResult& run, const OutputOptions& options, std::string& out);
+void write_gitlab(const RunResult& run, const OutputOptions& options, std::string& out);
+void write_rdjson(const RunResult& run, const OutputOptions& options, std::string& out);
 void write_sarif(const RunResult& run, const OutputOptions& options, std::string& out);
 
 }  // namespace sbatchlint

@@ -77,4 +77,18 @@ void write_json(const RunResult& run, const OutputOptions&, std::string& out) {
   out += '\n';
 }
 
+// The findings of `json`, one object a line, each with the path of its file first: for streams and for `jq`.
+void write_jsonl(const RunResult& run, const OutputOptions&, std::string& out) {
+  const auto append = [&out](const FileResult& file, const Json& finding) {
+    Json line = {{"path", file.source.name()}};
+    line.update(finding);
+    out += line.dump(-1, ' ', false, Json::error_handler_t::replace);
+    out += '\n';
+  };
+  for (const FileResult& file : run.files) {
+    for (const Diagnostic& diagnostic : file.diagnostics) append(file, json_finding(file.source, diagnostic));
+    for (const Suppressed& suppressed : file.suppressed) append(file, json_suppressed(file.source, suppressed));
+  }
+}
+
 }  // namespace sbatchlint
