@@ -107,6 +107,7 @@ constexpr std::string_view kServerImages[] = {"jupyter", "rstudio", "code-server
 
 // Options of ssh that take the next word. OpenSSH 9.6, ssh(1).
 constexpr std::string_view kSshValued = "BbcDEeFIiJLlmOopQRSWw";
+constexpr std::string_view kAutosshValued = "BbcDEeFIiJLlMmOopQRSWw";
 
 const ServerRow* server_row(std::string_view program) {
   const auto* row = std::ranges::lower_bound(kServers, program, {}, &ServerRow::program);
@@ -171,10 +172,11 @@ std::optional<Match> match_module(const Invocation& invocation) {
 // `ssh -N -f -R 8888:localhost:8888 login`, also bundled (`-NfR`) and glued (`-R8888:...`).
 std::optional<Match> match_reverse_tunnel(const Invocation& invocation) {
   const auto& args = invocation.args;
+  const std::string_view with_value = invocation.name == "autossh" ? kAutosshValued : kSshValued;
   for (std::size_t at = 0; at < args.size(); ++at) {
     const std::string_view text = args[at].known_prefix();
     if (!text.starts_with('-') || text.size() < 2) return std::nullopt;
-    const std::size_t valued = text.find_first_of(kSshValued, 1);
+    const std::size_t valued = text.find_first_of(with_value, 1);
     if (valued == std::string_view::npos) continue;
     if (text[valued] == 'R') return Match{ServerKind::Tunnel, span_of(invocation.program, args[at]), "ssh -R"};
     if (text[valued] == 'o' && text.find("RemoteForward") != std::string_view::npos) {
