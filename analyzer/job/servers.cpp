@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "job/containers.h"
+#include "job/work.h"
 #include "text/word_list.h"
 
 namespace sbatchlint {
@@ -56,7 +57,6 @@ constexpr auto kServers = std::to_array<ServerRow>({
     {"marimo", ServerKind::Notebook, "edit new run tutorial", kAsking},
     {"mlflow", ServerKind::Dashboard, "ui", kAsking},
     {"ngrok", ServerKind::Tunnel, "http start tcp", kAsking},
-    {"notebook", ServerKind::Notebook, "", kAskingJupyter},
     {"openvscode-server", ServerKind::Editor, "", kAskingCode},
     {"panel", ServerKind::Dashboard, "serve", kAsking},
     {"rserver", ServerKind::Editor, "", "--version --help --verify-installation --verify-installation=1"},
@@ -74,7 +74,6 @@ constexpr auto kServers = std::to_array<ServerRow>({
     {"tigervncserver", ServerKind::Desktop, "", "-kill -list -help -version"},
     {"visdom", ServerKind::Dashboard, "", kAsking},
     {"vncserver", ServerKind::Desktop, "", "-kill -list -help -version"},
-    {"voila", ServerKind::Dashboard, "", kAsking},
     {"x11vnc", ServerKind::Desktop, "", "-help -version -storepasswd -remote -R"},
     {"xpra", ServerKind::Desktop, "start start-desktop", kAsking},
 });
@@ -99,7 +98,6 @@ constexpr auto kModules = std::to_array<ModuleRow>({
     {"tensorboard.main", "tensorboard"},
     {"visdom", "visdom"},
     {"visdom.server", "visdom"},
-    {"voila", "voila"},
 });
 
 // In the name of an image that is run without a command: what it serves.
@@ -214,6 +212,22 @@ std::optional<Match> match_container(const Call& call) {
   return std::nullopt;
 }
 
+// A wrapper that no table knows, with the server as its words: `run-in-image tf.sif jupyter lab --no-browser`. An
+// option that only a server takes has to be there, too.
+std::optional<Match> match_words(const Invocation& invocation) {
+  const std::span<const Word> args = invocation.args;
+  const bool serves = std::ranges::any_of(args, [](const Word& word) {
+    const std::string_view text = word.known_prefix();
+    return text == "--no-browser" || text.starts_with("--ip") || text.starts_with("--port");
+  });
+  if (!serves) return std::nullopt;
+  for (std::size_t at = 0; at < args.size(); ++at) {
+    const std::string_view program = args[at].known() ? base_name(args[at].text) : std::string_view();
+    if (program.starts_with("jupyter")) return match(program, args[at], args.subspan(at + 1));
+  }
+  return std::nullopt;
+}
+
 std::optional<Match> match_call(const Call& call) {
   const Invocation& invocation = call.invocation();
   const std::string_view name = invocation.name;
@@ -221,7 +235,9 @@ std::optional<Match> match_call(const Call& call) {
   if (name == "ssh" || name == "autossh") return match_reverse_tunnel(invocation);
   if (auto found = match(name, invocation.program, invocation.args)) return found;
   if (name.starts_with("python")) return match_module(invocation);
-  return match_container(call);
+  if (auto found = match_container(call)) return found;
+  const bool is_last = call.position + 1 == call.command->chain.size();
+  return is_last && !is_known_program(name) ? match_words(invocation) : std::nullopt;
 }
 
 }  // namespace

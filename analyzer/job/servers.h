@@ -27,7 +27,8 @@ struct ServerCall {
 };
 
 // The server that an invocation starts, if it does: `jupyter lab` does, `jupyter nbconvert`, `jupyter lab --version`
-// and `code tunnel status` do not. `singularity run IMAGE jupyter lab` and images named for a server count, too.
+// and `code tunnel status` do not. `singularity run IMAGE jupyter lab` and images named for a server count, too, and
+// so does `site-wrapper jupyter lab --no-browser`, for a wrapper that no table knows.
 [[nodiscard]] std::optional<ServerCall> server_call(const Call& call);
 
 }  // namespace sbatchlint

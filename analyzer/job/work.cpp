@@ -27,11 +27,12 @@ bool contains_any(std::string_view text, std::span<const std::string_view> parts
   return std::ranges::any_of(parts, [text](std::string_view part) { return contains(text, part); });
 }
 
-// The first word that is no option; null where there is none or where it cannot be known.
+// The first word that is no option; null where there is none or where it cannot be known. `conda env create` is told by
+// its second.
 const Word* first_operand(const Invocation& invocation) {
   for (const Word& word : invocation.args) {
     if (!word.alternatives.empty() || word.unknown()) return nullptr;
-    if (!word.text.starts_with('-')) return &word;
+    if (!word.text.starts_with('-') && word.text != "env") return &word;
   }
   return nullptr;
 }
@@ -158,13 +159,17 @@ Work work_of_words(const Command& command, std::string_view name) {
   return Work::Unknown;
 }
 
+const ProgramRow* program_row(std::string_view name) {
+  const auto* row = std::ranges::lower_bound(work_tables::kPrograms, name, {}, &ProgramRow::name);
+  return row != work_tables::kPrograms.end() && row->name == name ? row : nullptr;
+}
+
 Work work_of_program(const Command& command) {
   const std::string_view name = command.last().name;
   if (name.empty()) return Work::Unknown;
   if (only_asks_about_itself(command.last())) return Work::Housekeeping;
-  const auto* row = std::ranges::lower_bound(work_tables::kPrograms, name, {}, &ProgramRow::name);
-  if (row != work_tables::kPrograms.end() && row->name == name) return row->work;
-  return work_of_words(command, name);
+  const ProgramRow* row = program_row(name);
+  return row != nullptr ? row->work : work_of_words(command, name);
 }
 
 bool has_inner_commands(const Job& job, const Command& command) {
@@ -191,6 +196,11 @@ Work work_of(const Job& job, const Command& command) {
   if (is_function(job.script, last.name) || has_inner_commands(job, command)) return Work::Housekeeping;
   const auto outer = std::span(command.chain).first(command.chain.size() - 1);
   return std::ranges::any_of(outer, is_launcher) ? Work::Compute : Work::Unknown;
+}
+
+bool is_known_program(std::string_view name) {
+  const auto* row = std::ranges::lower_bound(work_tables::kSubcommands, name, {}, &SubcommandRow::program);
+  return program_row(name) != nullptr || (row != work_tables::kSubcommands.end() && row->program == name);
 }
 
 std::vector<Task> tasks(const Job& job) {

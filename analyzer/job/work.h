@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "job/job.h"
@@ -25,6 +26,9 @@ enum class Work : std::uint8_t {
 // Of the program at the end of the command's chain. A wrapper whose payload is listed as commands of its own
 // (`bash -c '...'`, a called function) is Housekeeping.
 [[nodiscard]] Work work_of(const Job& job, const Command& command);
+
+// A name that says what a program is good for, whatever its words are: `echo`, `rsync`, `gmx`.
+[[nodiscard]] bool is_known_program(std::string_view name);
 
 // A command that runs here, with what it is good for.
 struct Task {

@@ -35,8 +35,8 @@ inline constexpr std::string_view kCopying =
     "rsync scp tar unpigz unrar unsquashfs unxz unzip unzstd xz zcat zip zstd";
 
 inline constexpr std::string_view kDownloading =
-    "aria2c ascp axel azcopy efetch fasterq-dump fastq-dump ftp gcloud gdown globus-url-copy gsutil icp iget irsync "
-    "kaggle lftp ncftpget ngc prefetch s3cmd s5cmd sftp svn wget yt-dlp";
+    "aria2c ascp axel azcopy efetch fasterq-dump fastq-dump ftp gdown globus-url-copy gsutil icp iget irsync kaggle "
+    "lftp ncftpget ngc prefetch s3cmd s5cmd sftp svn wget yt-dlp";
 
 inline constexpr std::string_view kInstalling =
     "apk apt apt-get brew conda-lock cpan cpanm dnf easy_install eb gem pacman pipx rustup snap virtualenv yum "
@@ -137,15 +137,16 @@ inline constexpr auto kSubcommands = std::to_array<SubcommandRow>({
     {"aws", "s3 s3api", Work::Download, Work::Housekeeping},
     {"az", "storage", Work::Download, Work::Housekeeping},
     {"cargo", "build fetch install", Work::Compile, Work::Unknown},
-    {"conda", "create env install remove update upgrade", Work::Install, Work::Housekeeping},
+    {"conda", "create install remove update upgrade", Work::Install, Work::Housekeeping},
     {"dvc", "fetch get import pull", Work::Download, Work::Unknown},
+    {"gcloud", "storage", Work::Download, Work::Housekeeping},
     {"git", "clone fetch lfs pull submodule", Work::Download, Work::Housekeeping},
     {"go", "build get install mod", Work::Compile, Work::Unknown},
     {"hf", "download", Work::Download, Work::Housekeeping},
     {"huggingface-cli", "download", Work::Download, Work::Housekeeping},
-    {"mamba", "create env install remove update upgrade", Work::Install, Work::Housekeeping},
+    {"mamba", "create install remove update upgrade", Work::Install, Work::Housekeeping},
     {"mc", "cp mirror", Work::Download, Work::Unknown},
-    {"micromamba", "create env install remove update upgrade", Work::Install, Work::Housekeeping},
+    {"micromamba", "create install remove update upgrade", Work::Install, Work::Housekeeping},
     {"npm", "ci i install", Work::Install, Work::Unknown},
     {"pip", "download install uninstall wheel", Work::Install, Work::Housekeeping},
     {"pipenv", "install sync", Work::Install, Work::Housekeeping},

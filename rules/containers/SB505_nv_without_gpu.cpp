@@ -35,6 +35,13 @@ bool has_no_gpu(const Component& part) {
   });
 }
 
+// Not a word of what the job needs: the rest of the request comes from the command line.
+bool asks_for_something(const Component& part) {
+  constexpr std::string_view kResources[] = {"cpus-per-task", "mem",       "mem-per-cpu", "nodes",
+                                             "ntasks",        "partition", "time"};
+  return std::ranges::any_of(kResources, [&part](std::string_view name) { return part.effective(name) != nullptr; });
+}
+
 // A step or a line below the header that speaks of GPUs: the job is meant to have one.
 bool speaks_of_gpus(const Job& job) {
   const auto says_gpu = [](std::string_view text) {
@@ -59,6 +66,7 @@ void nv_without_gpu(const Job& job, Report& report) {
   if (!job.is_batch_script() || job.request.components.empty()) return;
   if (job.directives.lines.empty() || job.directives.error || job.script.is_template) return;
   if (!std::ranges::all_of(job.request.components, has_no_gpu)) return;
+  if (!std::ranges::any_of(job.request.components, asks_for_something)) return;
   for (const Call& call : job.calls()) {
     const auto container = container_call(call.invocation());
     if (!container || container->runtime != Runtime::Apptainer || !container->starts_container()) continue;

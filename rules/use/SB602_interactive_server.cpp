@@ -17,7 +17,9 @@ namespace {
 
 constexpr std::string_view kSubmitters[] = {"salloc", "sbatch", "srun"};
 
-bool is_workplace(ServerKind kind) { return kind == ServerKind::Notebook || kind == ServerKind::Editor; }
+bool is_workplace(ServerKind kind) {
+  return kind == ServerKind::Notebook || kind == ServerKind::Editor || kind == ServerKind::Desktop;
+}
 
 // `docker run -d` and a command behind `&` let the script go on.
 bool lets_go_on(const ServerCall& server) {
@@ -59,7 +61,7 @@ bool is_interactive(const ServerCall& server, const std::vector<Task>& tasks, bo
     case ServerKind::Notebook:
     case ServerKind::Editor: return !is_killed_after_work(server, tasks);
     case ServerKind::Dashboard: return !has_workplace && is_main_work(server, tasks);
-    case ServerKind::Desktop:
+    case ServerKind::Desktop: return !works_beside(tasks);
     case ServerKind::Tunnel:
     case ServerKind::Login: return !has_workplace && !works_beside(tasks);
   }

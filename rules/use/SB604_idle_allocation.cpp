@@ -10,6 +10,7 @@
 #include "job/containers.h"
 #include "job/job.h"
 #include "job/launchers.h"
+#include "job/servers.h"
 #include "job/waiting.h"
 #include "job/work.h"
 #include "lint/report.h"
@@ -155,6 +156,8 @@ void idle_allocation(const Job& job, Report& report) {
     return command.last().name == "sleep" || command.last().name == "tail" || is_python(command.last().name);
   });
   if (!job.is_batch_script() || (!may_idle && job.script.loops.empty())) return;
+  // A server that waits for somebody is SB602's, and the sleep that keeps it open belongs to it.
+  if (std::ranges::any_of(job.calls(), [](const Call& call) { return server_call(call).has_value(); })) return;
   const std::vector<Task> tasks = sbatchlint::tasks(job);
   std::optional<Idling> found = long_sleep(job, tasks);
   if (!found) found = idle_loop(job, tasks);

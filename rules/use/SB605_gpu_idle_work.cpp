@@ -50,11 +50,17 @@ const Task* main_step(const std::vector<Task>& tasks) {
   return found;
 }
 
-// A step worth a job of its own, beside real work: it happens in every run, and takes more than a moment.
+// A step worth a job of its own, beside real work: it happens in every run, and takes more than a moment. One compiler
+// call, `git pull` or unpacking an image do not.
 bool is_worth_a_job(const Task& task) {
   const Context& context = task.command->context;
   if (context.conditional || context.condition || context.background || !is_idle_step(task)) return false;
-  return task.work == Work::Download || task.work == Work::ImageBuild || task.work == Work::Compile;
+  constexpr std::string_view kLongSteps[] = {
+      "apptainer",  "cmake", "conda",  "curl",   "docker", "huggingface-cli", "make",  "mamba",
+      "micromamba", "ninja", "podman", "rclone", "scons",  "singularity",     "spack", "wget"};
+  const Invocation& last = task.command->last();
+  const auto cleans = [](const Word& word) { return word.is("clean") || word.is("distclean") || word.is("load"); };
+  return std::ranges::find(kLongSteps, last.name) != std::end(kLongSteps) && std::ranges::none_of(last.args, cleans);
 }
 
 // Silent where any command may be the work that the GPU is for; single steps are only mentioned with --pedantic.

@@ -88,7 +88,7 @@ bool only_asks(const Call& call) {
 
 std::string_view privilege_template(Privilege privilege) {
   switch (privilege) {
-    case Privilege::Root: return "`{}`: a job runs with your rights and can get no others";
+    case Privilege::Root: return "`{}` needs rights that a job does not have on a shared cluster";
     case Privilege::Packages: return "`{}` changes the software of the node, which a job has no right to";
     case Privilege::Machine: return "`{}` changes the node itself, which a job has no right to";
   }

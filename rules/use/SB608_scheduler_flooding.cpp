@@ -7,6 +7,7 @@
 
 #include "job/job.h"
 #include "job/waiting.h"
+#include "job/work.h"
 #include "lint/report.h"
 #include "lint/rule.h"
 #include "rules/certainty.h"
@@ -34,9 +35,12 @@ Pause pause_in(const std::vector<Call>& calls, const Loop& loop) {
   return pause;
 }
 
+// A chain of jobs that wait for one another cannot be an array.
 bool submits_at_once(const Invocation& sbatch) {
   return std::ranges::none_of(sbatch.args, [](const Word& word) {
-    return word.is("--wait") || word.is("-W") || word.is("--test-only") || word.is("--version") || word.is("--help");
+    const std::string_view text = word.known_prefix();
+    return text.starts_with("--dependency") || text.starts_with("-d") || word.is("--wait") || word.is("-W") ||
+           word.is("--test-only") || word.is("--version") || word.is("--help");
   });
 }
 
@@ -57,12 +61,19 @@ bool asks_the_queue(const Invocation& invocation) {
           !invocation.args[1].text.starts_with("hostname"));
 }
 
+// The loop does more than ask and wait: it goes through the job's work.
+bool works_in(const Job& job, const Loop& loop) {
+  return std::ranges::any_of(tasks(job), [&loop](const Task& task) {
+    return loop.span.contains(task.command->span) && (task.work == Work::Compute || task.work == Work::Unknown);
+  });
+}
+
 // In the condition of a loop, or in a loop that sleeps: it asks until the answer changes. `while read` goes through a
 // list.
 bool polls_tightly(const Job& job, const std::vector<Call>& calls, const Call& call) {
   if (!asks_the_queue(call.invocation())) return false;
   const Loop* loop = innermost_loop(job.script, call.command->span);
-  if (loop == nullptr || loop->background) return false;
+  if (loop == nullptr || loop->background || works_in(job, *loop)) return false;
   switch (pause_in(calls, *loop)) {
     case Pause::Polite: return false;
     case Pause::Short: return true;
@@ -100,12 +111,14 @@ bool watches_tightly(const Call& call) {
   return watch;
 }
 
-// Silent for retries, and for loops that sleep half a minute or an unknown time.
+// One finding a loop. Silent for retries, and for loops that sleep half a minute or an unknown time.
 void scheduler_flooding(const Job& job, Report& report) {
   const std::vector<Call> calls = job.calls();
   const Command* reported = nullptr;
+  const Loop* flooded = nullptr;
   for (const Call& call : calls) {
-    if (call.command == reported) continue;
+    const Loop* loop = innermost_loop(job.script, call.command->span);
+    if (call.command == reported || (loop != nullptr && loop == flooded)) continue;
     const std::string_view name = call.invocation().name;
     if (submits_many(job, calls, call)) {
       report.at(call.invocation().program.span, "`{}` in a loop: each job is scheduled on its own", name)
@@ -119,6 +132,7 @@ void scheduler_flooding(const Job& job, Report& report) {
       continue;
     }
     reported = call.command;
+    flooded = loop;
   }
 }
 
