@@ -59,7 +59,8 @@ TEST_CASE("what only looks like a server is none") {
                "code-server --version"sv, "rstudio-server stop"sv, "vncserver -kill :1"sv, "tensorboard --version"sv,
                "ssh -r login1"sv, "ssh -L 8000:localhost:8000 login1"sv, "ssh -i -R login1"sv, "ssh login1 ls -R"sv,
                "sshd -t"sv, "singularity exec jupyter.sif python x.py"sv, "singularity run jupyter.sif python x.py"sv,
-               "singularity run /home/jupyter/tools.sif"sv, "vllm serve model"sv, "ollama serve"sv);
+               "singularity run /home/jupyter/tools.sif"sv, "vllm serve model"sv, "echo jupyter lab --no-browser"sv,
+               "run-in-image tf.sif jupyter lab"sv, "voila view x"sv, "ollama serve"sv);
   CAPTURE(text);
   const Command made = command(text);
   CHECK_FALSE(server_call({.command = &made, .position = 0}).has_value());
