@@ -4,11 +4,14 @@
 #include <algorithm>
 #include <cassert>
 #include <exception>
+#include <optional>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
 #include "job/job.h"
 #include "lint/report.h"
+#include "lint/secrets.h"
 #include "lint/suppressions.h"
 #include "shell/script.h"
 #include "site/site.h"
@@ -50,19 +53,22 @@ std::size_t count_holes(std::string_view message_template) {
 
 bool lies_in(Span span, std::uint32_t size) { return span.begin <= span.end && span.end <= size; }
 
-// What every output relies on. A finding that breaks it shows a bug in its rule.
-bool is_sound(const Diagnostic& diagnostic, std::uint32_t size) {
-  if (!lies_in(diagnostic.span, size)) return false;
-  if (count_holes(diagnostic.message_template) != diagnostic.arguments.size()) return false;
+bool lies_in(const Fix& fix, std::uint32_t size) {
+  return std::ranges::all_of(fix.edits, [size](const Edit& edit) { return lies_in(edit.span, size); });
+}
+
+// What every output relies on, or how a finding breaks it: a bug of its rule.
+std::optional<std::string_view> flaw_of(const Diagnostic& diagnostic, std::uint32_t size) {
+  constexpr std::string_view kOutside = "a finding points outside the file";
+  if (count_holes(diagnostic.message_template) != diagnostic.arguments.size()) return "a message lacks its words";
+  if (!lies_in(diagnostic.span, size)) return kOutside;
   for (const Related& related : diagnostic.related) {
-    if (!lies_in(related.span, size)) return false;
+    if (!lies_in(related.span, size)) return kOutside;
   }
   for (const Fix& fix : diagnostic.fixes) {
-    for (const Edit& edit : fix.edits) {
-      if (!lies_in(edit.span, size)) return false;
-    }
+    if (!lies_in(fix, size)) return kOutside;
   }
-  return true;
+  return std::nullopt;
 }
 
 Diagnostic internal_error(const Selection& selection, std::string_view who, std::string_view what) {
@@ -85,10 +91,11 @@ void run_rule(const SelectedRule& selected, const Job& job, const Selection& sel
     return;
   }
   std::vector<Diagnostic> diagnostics = report.take();
-  const auto is_sound_here = [&job](const Diagnostic& diagnostic) { return is_sound(diagnostic, job.source.size()); };
-  if (!std::ranges::all_of(diagnostics, is_sound_here)) {
-    found.push_back(internal_error(selection, selected.rule->code, "a finding points outside the file"));
-    return;
+  for (const Diagnostic& diagnostic : diagnostics) {
+    if (const auto flaw = flaw_of(diagnostic, job.source.size())) {
+      found.push_back(internal_error(selection, selected.rule->code, *flaw));
+      return;
+    }
   }
   for (Diagnostic& diagnostic : diagnostics) {
     if (selected.forced) diagnostic.level = selected.level;
@@ -109,7 +116,7 @@ void sort_findings(std::vector<Diagnostic>& findings) {
   });
 }
 
-void find(const SourceText& source, const CheckOptions& options, FileResult& result) {
+void find_all(const SourceText& source, const CheckOptions& options, FileResult& result) {
   const Release release = options.submit.release.value_or(kNewestRelease);
   const Directives directives = read_directives(source, release);
   const Request request = resolve_request(source, directives, options.submit);
@@ -126,6 +133,7 @@ void find(const SourceText& source, const CheckOptions& options, FileResult& res
   apply_suppressions(source, read_suppressions(source, script), *options.selection, found, result.suppressed);
   std::erase_if(found, [&options](const Diagnostic& d) { return is_hidden(d, *options.selection); });
   sort_findings(found);
+  conceal_secrets(result);
 }
 
 }  // namespace
@@ -134,7 +142,7 @@ FileResult check(SourceText source, const CheckOptions& options) {
   assert(options.site != nullptr && options.selection != nullptr);
   FileResult result{.source = std::move(source), .diagnostics = {}, .suppressed = {}};
   try {
-    find(result.source, options, result);
+    find_all(result.source, options, result);
   } catch (const std::exception& error) {
     result.diagnostics = {internal_error(*options.selection, "the analysis", error.what())};
   }

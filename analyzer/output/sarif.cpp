@@ -46,12 +46,19 @@ void add_suppression(Json& result, const Suppressed& suppressed) {
   result["suppressions"] = Json::array({std::move(suppression)});
 }
 
+bool has_suppressions(const RunResult& run) {
+  return std::ranges::any_of(run.files, [](const FileResult& file) { return !file.suppressed.empty(); });
+}
+
 void add_results(Json& results, const FileResult& file, const RunResult& run, const OutputOptions& options) {
   if (file.diagnostics.empty() && file.suppressed.empty()) return;
   const std::vector<std::string> hashes = github_line_hashes(file.source.bytes());
   for (const Diagnostic& diagnostic : file.diagnostics) {
     if (sarif::is_notification(*diagnostic.rule)) continue;
-    results.push_back(sarif::result_of(file, diagnostic, run, options, hashes));
+    Json result = sarif::result_of(file, diagnostic, run, options, hashes);
+    // Where any result is suppressed, an empty list says of the others that they are not.
+    if (has_suppressions(run)) result["suppressions"] = Json::array();
+    results.push_back(std::move(result));
   }
   for (const Suppressed& suppressed : file.suppressed) {
     Json result = sarif::result_of(file, suppressed.diagnostic, run, options, hashes);

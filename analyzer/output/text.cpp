@@ -11,6 +11,7 @@
 #include <map>
 #include <vector>
 
+#include "lint/secrets.h"
 #include "output/display.h"
 #include "output/emitter.h"
 #include "output/place.h"
@@ -181,9 +182,9 @@ void append_summary(std::string& out, const RunResult& run, const Palette& palet
 void write_text(const RunResult& run, const OutputOptions& options, std::string& out) {
   const Palette& palette = options.color ? kColored : kPlain;
   for (const FileResult& file : run.files) {
-    for (const Diagnostic& diagnostic : file.diagnostics) {
-      append_finding(out, file.source, diagnostic, options, palette);
-    }
+    if (file.diagnostics.empty()) continue;
+    const SourceText shown(file.source.name(), printable_slice(file, {.begin = 0, .end = file.source.size()}));
+    for (const Diagnostic& diagnostic : file.diagnostics) append_finding(out, shown, diagnostic, options, palette);
   }
   if (options.statistics) append_statistics(out, run);
   if (!options.quiet) append_summary(out, run, palette);

@@ -65,7 +65,8 @@ std::optional<Exit> parse_with(CLI::App& app, Words words) {
   } catch (const CLI::ParseError& error) {
     return mistake(error.what());
   }
-  const Words rest = app.remaining();
+  Words rest = app.remaining();
+  std::erase(rest, "--");
   if (rest.empty()) return std::nullopt;
   if (rest.front().starts_with('-')) return mistake(unknown_option(app, rest.front()));
   return mistake("one argument too many: `" + rest.front() + "`");

@@ -1,0 +1,92 @@
+// A world of a few files in memory.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "hosts/world/world.h"
+
+namespace sbatchlint {
+
+// Files by their absolute paths; what was written stands in `out` and `err`. The current folder is /here.
+struct FakeFiles {
+  std::map<std::string, std::string> files;
+  std::set<std::string> pipes;
+  std::map<std::string, std::string> variables;
+  std::string out;
+  std::string err;
+
+  [[nodiscard]] static std::string absolute(const std::string& path) {
+    std::string full = path.starts_with('/') ? path : "/here/" + path;
+    if (full.ends_with("/.")) full.resize(full.size() - 2);
+    while (full.size() > 1 && full.ends_with('/')) full.pop_back();
+    return full;
+  }
+
+  [[nodiscard]] FileKind kind(const std::string& path) const {
+    const std::string full = absolute(path);
+    if (files.contains(full)) return FileKind::Regular;
+    if (pipes.contains(full)) return FileKind::Other;
+    const auto below = files.lower_bound(full + "/");
+    return below != files.end() && below->first.starts_with(full + "/") ? FileKind::Directory : FileKind::Missing;
+  }
+
+  [[nodiscard]] Result<std::string> read(const std::string& path, std::size_t limit, bool whole) const {
+    if (kind(path) != FileKind::Regular) return Error{.message = "no such file", .place = {}};
+    const std::string& text = files.at(absolute(path));
+    if (whole && text.size() > limit) return Error{.message = "it is too large", .place = {}};
+    return text.substr(0, limit);
+  }
+
+  [[nodiscard]] std::vector<DirectoryEntry> list(const std::string& path) const {
+    const std::string prefix = absolute(path) + "/";
+    std::map<std::string, FileKind> names;
+    for (const auto& [file, text] : files) {
+      if (!file.starts_with(prefix)) continue;
+      const std::string rest = file.substr(prefix.size());
+      const std::size_t slash = rest.find('/');
+      names[rest.substr(0, slash)] = slash == std::string::npos ? FileKind::Regular : FileKind::Directory;
+    }
+    for (const std::string& pipe : pipes) {
+      if (pipe.starts_with(prefix)) names[pipe.substr(prefix.size())] = FileKind::Other;
+    }
+    std::vector<DirectoryEntry> entries;
+    for (const auto& [name, kind] : names) entries.push_back({.name = name, .kind = kind});
+    return entries;
+  }
+
+  // Reaches into this record, which has to outlive it.
+  [[nodiscard]] World world() {
+    World world;
+    world.kind = [this](const std::string& path) { return kind(path); };
+    world.read_file = [this](const std::string& path, std::size_t limit) { return read(path, limit, true); };
+    world.read_head = [this](const std::string& path, std::size_t limit) { return read(path, limit, false); };
+    world.read_input = [](std::size_t) { return Result<std::string>(std::string("#!/bin/bash\n")); };
+    world.list_directory = [this](const std::string& path) { return Result<std::vector<DirectoryEntry>>(list(path)); };
+    world.absolute = [](const std::string& path) { return std::optional(absolute(path)); };
+    world.write_file = [this](const std::string& path, std::string_view bytes) {
+      files[absolute(path)] = bytes;
+      return std::optional<Error>();
+    };
+    world.environment = [this](const std::string& name) {
+      const auto found = variables.find(name);
+      return found == variables.end() ? std::nullopt : std::optional(found->second);
+    };
+    world.environment_with = [this](std::string_view prefix) {
+      std::vector<std::pair<std::string, std::string>> found;
+      for (const auto& variable : variables) {
+        if (variable.first.starts_with(prefix)) found.emplace_back(variable);
+      }
+      return found;
+    };
+    world.now = [] { return std::int64_t{1'000'000}; };
+    world.out = [this](std::string_view text) { return !out.append(text).empty() || text.empty(); };
+    world.err = [this](std::string_view text) { return !err.append(text).empty() || text.empty(); };
+    return world;
+  }
+};
+
+}  // namespace sbatchlint
