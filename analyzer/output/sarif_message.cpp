@@ -1,5 +1,6 @@
 // Our one-line messages as the full sentences that SARIF readers expect.
 #include <algorithm>
+#include <iterator>
 
 #include "output/fingerprint.h"
 #include "output/sarif.h"
@@ -23,8 +24,15 @@ std::string with_quotes(std::string_view words) {
   return text;
 }
 
+// A sentence may begin with a program's name, which stays as it is called.
+bool begins_with_program(std::string_view text) {
+  constexpr std::string_view kPrograms[] = {"sbatch", "sbatchlint", "srun", "salloc", "squeue", "bash"};
+  return std::ranges::find(kPrograms, text.substr(0, text.find_first_of(" :"))) != std::end(kPrograms);
+}
+
 std::string capitalised(std::string text) {
-  if (!text.empty() && is_lower(text.front())) text.front() = static_cast<char>(text.front() - 'a' + 'A');
+  if (!text.empty() && is_lower(text.front()) && !begins_with_program(text))
+    text.front() = static_cast<char>(text.front() - 'a' + 'A');
   return text;
 }
 

@@ -32,9 +32,9 @@ std::optional<FileResult> check_input(const Input& input, const CheckArguments& 
   return check(std::move(*text.value()), options);
 }
 
-// Every thread takes the next input that nobody has; the results stand in the order of the inputs.
-std::vector<FileResult> check_all(std::span<const Input> inputs, const CheckArguments& arguments,
-                                  const CheckOptions& options, const World& world) {
+// A result for each input, none where it is no batch script. Every thread takes the next input that nobody has.
+std::vector<std::optional<FileResult>> check_all(std::span<const Input> inputs, const CheckArguments& arguments,
+                                                 const CheckOptions& options, const World& world) {
   std::vector<std::optional<FileResult>> results(inputs.size());
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
@@ -49,11 +49,7 @@ std::vector<FileResult> check_all(std::span<const Input> inputs, const CheckArgu
     for (std::size_t i = 1; i < threads; ++i) others.emplace_back(work);
     work();
   }
-  std::vector<FileResult> files;
-  for (std::optional<FileResult>& result : results) {
-    if (result) files.push_back(std::move(*result));
-  }
-  return files;
+  return results;
 }
 
 bool has_engine_error(const RunResult& run, const Rule* rule) {
@@ -120,14 +116,19 @@ int write_formats(const RunResult& run, const CheckArguments& arguments, int sta
   return status;
 }
 
-std::string nothing_found(const CheckArguments& arguments) {
-  std::string message = "no batch script found";
-  std::string_view separator = " in ";
-  for (const std::string& path : arguments.paths) {
-    message += std::string(separator) + "`" + path + "`";
-    separator = ", ";
+// The folders among the arguments that gave no script: said, since a misspelt path would look like a clean run.
+void name_empty_folders(const std::vector<std::string>& paths, std::span<const Input> inputs,
+                        std::span<const std::optional<FileResult>> results, const World& world) {
+  std::vector<bool> gave(paths.size(), false);
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    if (!results[i]) continue;
+    for (const std::size_t argument : inputs[i].arguments) gave[argument] = true;
   }
-  return message + ": nothing was checked";
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (!gave[i] && world.kind(paths[i]) == FileKind::Directory) {
+      complain("no batch script found in `" + paths[i] + "`", world);
+    }
+  }
 }
 
 }  // namespace
@@ -143,18 +144,20 @@ int run_check(const CheckArguments& arguments, const World& world) {
 
   const CheckOptions options{
       .site = &site, .selection = &selection.value(), .submit = std::move(submit).value(), .read_beside = {}};
-  const std::vector<Input> inputs = collect_inputs(
-      {.paths = arguments.paths, .stdin_name = arguments.stdin_filename, .max_file_size = arguments.max_file_size},
-      world);
+  const std::vector<std::string> here = {"."};
+  const std::vector<std::string>& paths = arguments.paths.empty() ? here : arguments.paths;
+  const std::vector<Input> inputs = collect_inputs(paths, arguments.stdin_filename, world);
+  std::vector<std::optional<FileResult>> results = check_all(inputs, arguments, options, world);
+  name_empty_folders(paths, inputs, results, world);
+
   std::vector<CatalogEntry> ran;
   for (const SelectedRule& rule : selection.value().rules) ran.push_back({.rule = rule.rule, .page = rule.page});
-  RunResult run{.version = std::string(kVersion),
-                .site = site.name,
-                .files = check_all(inputs, arguments, options, world),
-                .catalog = ran,
-                .internal_error = false};
+  RunResult run{.version = std::string(kVersion), .site = site.name, .files = {}, .catalog = ran};
+  for (std::optional<FileResult>& result : results) {
+    if (result) run.files.push_back(std::move(*result));
+  }
+  if (run.files.empty()) return kFailed;
   run.internal_error = has_engine_error(run, selection.value().internal_error);
-  if (run.files.empty()) return complain(nothing_found(arguments), world);
   return write_formats(run, arguments, status_of(run, selection.value(), arguments.fail_on), world);
 }
 

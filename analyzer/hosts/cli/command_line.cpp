@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <functional>
 #include <iterator>
 #include <span>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "hosts/cli/arguments.h"
@@ -118,6 +121,28 @@ void add_color_option(CLI::App& app, When& color) {
   add_choice<When>(app, "--color", color, kWhen, "colours")->type_name("WHEN")->group("Output");
 }
 
+using ReadWord = std::function<void(const std::string&)>;
+
+ReadWord read_jobs(unsigned& jobs) {
+  return [&jobs](const std::string& word) {
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), jobs);
+    const bool whole = error == std::errc() && end == word.data() + word.size();
+    if (!whole || jobs == 0) throw CLI::ValidationError("--jobs", "`" + word + "` is no number of jobs");
+  };
+}
+
+// 1000, 64k, 8M, 1GiB; units are powers of 1024.
+ReadWord read_size(std::size_t& size) {
+  return [&size](const std::string& word) {
+    std::string bytes = word;
+    const bool readable = CLI::AsSizeValue(false)(bytes).empty();
+    const auto [end, error] = std::from_chars(bytes.data(), bytes.data() + bytes.size(), size);
+    if (!readable || error != std::errc() || end != bytes.data() + bytes.size()) {
+      throw CLI::ValidationError("--max-file-size", "`" + word + "` is no size: say 8M");
+    }
+  };
+}
+
 // SB201=error
 Result<LevelOverride> read_override(const std::string& text) {
   const std::size_t equals = text.find('=');
@@ -162,9 +187,10 @@ void add_check_options(CLI::App& app, CheckArguments& arguments, CheckTexts& tex
   app.add_option("PATH", arguments.paths, "scripts and folders; `-` is standard input; default: this folder");
   app.add_option("--stdin-filename", arguments.stdin_filename, "what standard input is called in findings")
       ->type_name("NAME");
-  app.add_option("--jobs", arguments.jobs, "how many files to check at the same time")->type_name("N");
-  app.add_option("--max-file-size", arguments.max_file_size, "larger files are not read; default 8M")
-      ->transform(CLI::AsSizeValue(false).description(""))
+  app.add_option_function<std::string>("--jobs", read_jobs(arguments.jobs), "how many files to check at a time")
+      ->type_name("N");
+  app.add_option_function<std::string>("--max-file-size", read_size(arguments.max_file_size),
+                                       "larger files are not read; default 8M")
       ->type_name("SIZE");
   add_submit_options(app, arguments.submit);
   add_list(app, "--select", arguments.selection.select, "only these: codes, names, groups (SB2), ALL")

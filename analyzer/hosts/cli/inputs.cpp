@@ -4,7 +4,7 @@
 #include <array>
 #include <memory>
 #include <string_view>
-#include <unordered_set>
+#include <unordered_map>
 #include <utility>
 
 #include "hosts/cli/gitignore.h"
@@ -51,10 +51,8 @@ std::shared_ptr<const IgnoreLevel> ignored_from_above(const std::string& folder,
 void list_folder(const Folder& folder, std::vector<Input>& found, std::vector<Folder>& pending, const World& world) {
   Result<std::vector<DirectoryEntry>> entries = world.list_directory(folder.absolute);
   if (!entries) {
-    found.push_back({.kind = InputKind::Broken,
-                     .name = folder.shown.empty() ? "." : folder.shown,
-                     .path = {},
-                     .why = entries.error().message});
+    found.push_back(
+        {.kind = InputKind::Broken, .name = folder.shown.empty() ? "." : folder.shown, .why = entries.error().message});
     return;
   }
   const auto ignored = with_ignore_file(folder.absolute, folder.ignored, world);
@@ -67,7 +65,7 @@ void list_folder(const Folder& folder, std::vector<Input>& found, std::vector<Fo
     if (is_folder) {
       pending.push_back({.shown = folder.shown + entry.name + "/", .absolute = path, .ignored = ignored});
     } else {
-      found.push_back({.kind = InputKind::Found, .name = folder.shown + entry.name, .path = path, .why = {}});
+      found.push_back({.kind = InputKind::Found, .name = folder.shown + entry.name, .path = path});
     }
   }
 }
@@ -105,22 +103,25 @@ bool has_directive_line(std::string_view head) {
   return at != std::string_view::npos && head.substr(0, at).find('\0') == std::string_view::npos;
 }
 
+std::vector<Input> inputs_of(const std::string& path, const std::string& stdin_name, const World& world) {
+  if (path == "-") return {{.kind = InputKind::StandardInput, .name = stdin_name}};
+  if (world.kind(path) == FileKind::Directory) return walk(path, world);
+  return {{.kind = InputKind::Given, .name = path, .path = path}};
+}
+
 }  // namespace
 
-std::vector<Input> collect_inputs(const InputOptions& options, const World& world) {
-  const std::vector<std::string> here = {"."};
+std::vector<Input> collect_inputs(const std::vector<std::string>& paths, const std::string& stdin_name,
+                                  const World& world) {
   std::vector<Input> inputs;
-  for (const std::string& path : options.paths.empty() ? here : options.paths) {
-    if (path == "-") {
-      inputs.push_back({.kind = InputKind::StandardInput, .name = options.stdin_name, .path = {}, .why = {}});
-    } else if (world.kind(path) == FileKind::Directory) {
-      std::ranges::move(walk(path, world), std::back_inserter(inputs));
-    } else {
-      inputs.push_back({.kind = InputKind::Given, .name = path, .path = path, .why = {}});
+  std::unordered_map<std::string, std::size_t> known;  // name to index
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    for (Input& input : inputs_of(paths[i], stdin_name, world)) {
+      const auto [at, is_new] = known.try_emplace(input.name, inputs.size());
+      if (is_new) inputs.push_back(std::move(input));
+      inputs[at->second].arguments.push_back(i);
     }
   }
-  std::unordered_set<std::string> seen;
-  std::erase_if(inputs, [&seen](const Input& input) { return !seen.insert(input.name).second; });
   return inputs;
 }
 

@@ -19,20 +19,16 @@ enum class InputKind : std::uint8_t { Given, Found, StandardInput, Broken };
 
 struct Input {
   InputKind kind = InputKind::Given;
-  std::string name;  // as it is printed
-  std::string path;  // as it is opened
-  std::string why;   // Broken: why it cannot be read
+  std::string name;                    // as it is printed
+  std::string path;                    // as it is opened
+  std::string why;                     // Broken: why it cannot be read
+  std::vector<std::size_t> arguments;  // indices of the paths that it comes from
 };
 
-struct InputOptions {
-  std::vector<std::string> paths;  // empty: the current directory
-  std::string stdin_name;
-  std::size_t max_file_size = 0;
-};
-
-// The files in the order of `paths`, those of a folder by path; none twice. A folder is walked without following
-// symbolic links; `.git` is left out, and what a `.gitignore` names.
-[[nodiscard]] std::vector<Input> collect_inputs(const InputOptions& options, const World& world);
+// The files in the order of `paths`, those of a folder by path; none twice. `-` is standard input, called `stdin_name`.
+// A folder is walked without following symbolic links; `.git` is left out, and what a `.gitignore` names.
+[[nodiscard]] std::vector<Input> collect_inputs(const std::vector<std::string>& paths, const std::string& stdin_name,
+                                                const World& world);
 
 // The file's text; nothing where a found file is no batch script; an Error where it cannot be read.
 [[nodiscard]] Result<std::optional<SourceText>> read_input(const Input& input, std::size_t max_file_size,

@@ -11,11 +11,10 @@ namespace {
 
 constexpr std::size_t kLimit = 1'000'000;
 
-std::vector<std::string> names(FakeFiles& files, std::vector<std::string> paths) {
+std::vector<std::string> names(FakeFiles& files, const std::vector<std::string>& paths) {
   const World world = files.world();
   std::vector<std::string> found;
-  for (const Input& input :
-       collect_inputs({.paths = std::move(paths), .stdin_name = "<stdin>", .max_file_size = kLimit}, world)) {
+  for (const Input& input : collect_inputs(paths, "<stdin>", world)) {
     const Result<std::optional<SourceText>> text = read_input(input, kLimit, world);
     if (!text) {
       found.push_back(input.name + ": " + text.error().message);
@@ -41,7 +40,6 @@ TEST_CASE("a folder gives its batch scripts, by path") {
                  {"/here/.git/hooks/x.sbatch", "#SBATCH -n1"}};
   files.pipes = {"/here/pipe.sbatch"};
   const Names all = {"a/late.sh", "a/z.sh", "b.sh", "empty.sbatch", "x.slm", "x.slurm"};
-  CHECK(names(files, {}) == all);
   CHECK(names(files, {"."}) == all);
   CHECK(names(files, {"a"}) == Names{"a/late.sh", "a/z.sh"});
   CHECK(names(files, {"a/"}) == Names{"a/late.sh", "a/z.sh"});
@@ -60,7 +58,7 @@ TEST_CASE("what .gitignore names is left out, up to the root of the repository")
   files.files = {{"/.gitignore", "a.sbatch\n"}, {"/here/.git/HEAD", ""},   {"/here/.gitignore", "build/\n*.slm\n"},
                  {"/here/build/x.sbatch", ""},  {"/here/sub/a.slm", ""},   {"/here/sub/.gitignore", "!keep.slm\n"},
                  {"/here/sub/keep.slm", ""},    {"/here/sub/a.sbatch", ""}};
-  CHECK(names(files, {}) == Names{"sub/a.sbatch", "sub/keep.slm"});
+  CHECK(names(files, {"."}) == Names{"sub/a.sbatch", "sub/keep.slm"});
   CHECK(names(files, {"sub"}) == Names{"sub/a.sbatch", "sub/keep.slm"});
   CHECK(names(files, {"sub/a.slm"}) == Names{"sub/a.slm"});
 }
@@ -69,7 +67,7 @@ TEST_CASE("a directive counts within the first 64 KiB") {
   FakeFiles files;
   const std::string filler(64 * 1024 - 9, 'x');
   files.files = {{"/here/in", filler + "\n#SBATCH\n"}, {"/here/out", filler + "xx\n#SBATCH\n"}};
-  CHECK(names(files, {}) == Names{"in"});
+  CHECK(names(files, {"."}) == Names{"in"});
 }
 
 TEST_CASE("a text longer than its head is read whole") {
@@ -77,7 +75,7 @@ TEST_CASE("a text longer than its head is read whole") {
   const std::string text = "#SBATCH -n1\n" + std::string(70 * 1024, 'x');
   files.files = {{"/here/long.sh", text}};
   const World world = files.world();
-  const std::vector<Input> inputs = collect_inputs({.paths = {"."}, .stdin_name = {}, .max_file_size = kLimit}, world);
+  const std::vector<Input> inputs = collect_inputs({"."}, "<stdin>", world);
   REQUIRE(inputs.size() == 1);
   const Result<std::optional<SourceText>> read = read_input(inputs[0], kLimit, world);
   REQUIRE(read.ok());
