@@ -20,6 +20,7 @@ struct TokenShape {
   std::size_t length;
   std::string_view kind;
 };
+constexpr std::size_t kShortestToken = 20;
 constexpr auto kTokenShapes = std::to_array<TokenShape>({
     {"AIza", 35, "a Google key"},
     {"AKIA", 16, "an AWS key"},
@@ -32,7 +33,6 @@ constexpr auto kTokenShapes = std::to_array<TokenShape>({
     {"github_pat_", 60, "a GitHub token"},
     {"glpat-", 20, "a GitLab token"},
     {"hf_", 30, "a Hugging Face token"},
-    {"hooks.slack.com/services/T", 8, "a Slack address"},
     {"nvapi-", 50, "an NVIDIA key"},
     {"pypi-AgE", 50, "a PyPI token"},
     {"sk-ant-", 40, "an Anthropic key"},
@@ -158,20 +158,41 @@ Span name_of_value(std::string_view text, std::size_t value) {
   return value > 0 && text[value - 1] == '=' ? name_before(text, value - 1) : span_of(value, value);
 }
 
-void find_tokens(std::string_view text, const TokenShape& shape, std::vector<Credential>& found) {
-  for (std::size_t at = text.find(shape.prefix); at != std::string_view::npos; at = text.find(shape.prefix, at + 1)) {
-    if (at > 0 && is_token_character(text[at - 1])) continue;
-    const std::size_t begin = at + shape.prefix.size();
-    std::size_t end = begin;
-    while (end < text.size() && is_token_character(text[end])) ++end;
-    const std::string_view value = text.substr(begin, end - begin);
-    if (value.size() < shape.length || is_placeholder(value)) continue;
-    const Span name = name_of_value(text, at);
-    const bool has_name = !name.empty();
-    found.push_back({.kind = shape.kind,
-                     .name = has_name ? name : span_of(at, begin),
-                     .value = has_name ? span_of(at, end) : span_of(begin, end),
-                     .has_name = has_name});
+// The shape that a run of token characters has; null for any other word.
+const TokenShape* shape_of(std::string_view token) {
+  const auto* const shape = std::ranges::find_if(kTokenShapes, [token](const TokenShape& s) {
+    return token.starts_with(s.prefix) && token.size() >= s.prefix.size() + s.length;
+  });
+  return shape == kTokenShapes.end() ? nullptr : shape;
+}
+
+Credential token_at(std::string_view text, Span token, const TokenShape& shape) {
+  const Span name = name_of_value(text, token.begin);
+  if (!name.empty()) return {.kind = shape.kind, .name = name, .value = token, .has_name = true};
+  const std::size_t begin = token.begin + shape.prefix.size();
+  return {.kind = shape.kind, .name = span_of(token.begin, begin), .value = span_of(begin, token.end)};
+}
+
+void find_tokens(std::string_view text, std::vector<Credential>& found) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::size_t begin = at;
+    while (at < text.size() && is_token_character(text[at])) ++at;
+    if (at - begin < kShortestToken) continue;
+    const std::string_view token = text.substr(begin, at - begin);
+    const TokenShape* const shape = shape_of(token);
+    if (shape == nullptr || is_placeholder(token.substr(shape->prefix.size()))) continue;
+    found.push_back(token_at(text, span_of(begin, at), *shape));
+  }
+}
+
+// `https://hooks.slack.com/services/T…/B…/…`: who knows the address may post.
+void find_slack_addresses(std::string_view text, std::vector<Credential>& found) {
+  constexpr std::string_view kAddress = "hooks.slack.com/services/";
+  for (std::size_t at = text.find(kAddress); at != std::string_view::npos; at = text.find(kAddress, at + 1)) {
+    const std::size_t begin = at + kAddress.size();
+    const std::size_t end = std::min(text.find_first_of(" \t\n\"'$<{", begin), text.size());
+    if (end - begin < 30 || is_placeholder(text.substr(begin, end - begin))) continue;
+    found.push_back({.kind = "a Slack address", .name = span_of(at, begin), .value = span_of(begin, end)});
   }
 }
 
@@ -206,7 +227,7 @@ void find_address_passwords(std::string_view text, std::vector<Credential>& foun
 }
 
 void find_private_keys(std::string_view text, std::vector<Credential>& found) {
-  constexpr std::string_view kEnd = " PRIVATE KEY-----";
+  constexpr std::string_view kEnd = "PRIVATE KEY-----";
   for (std::size_t at = text.find(kEnd); at != std::string_view::npos; at = text.find(kEnd, at + 1)) {
     const std::size_t begin = text.rfind("-----BEGIN", at);
     if (begin == std::string_view::npos || at - begin > 32) continue;
@@ -222,7 +243,8 @@ std::vector<Credential> find_credentials(std::string_view text) {
   std::vector<Credential> found;
   find_assigned(text, found);
   find_option_values(text, found);
-  for (const TokenShape& shape : kTokenShapes) find_tokens(text, shape, found);
+  find_tokens(text, found);
+  find_slack_addresses(text, found);
   find_wandb_logins(text, found);
   find_address_passwords(text, found);
   find_private_keys(text, found);

@@ -21,6 +21,11 @@ bool names_the_script(std::string_view written) {
   return holds("$BASH_SOURCE") || holds("${BASH_SOURCE") || holds("${0") || holds("$0");
 }
 
+bool reads_own_path(const Job& job) {
+  return std::ranges::any_of(job.script.variable_reads,
+                             [](const VariableUse& use) { return use.name == "0" || use.name == "BASH_SOURCE"; });
+}
+
 // Variables that hold the script's own path: `SELF=$(readlink -f "$0")`.
 std::vector<std::string> variables_with_own_path(const Job& job) {
   std::vector<std::string> names;
@@ -54,7 +59,7 @@ bool takes_directory(const Job& job, const Call& call, const Word& word, const s
 }
 
 void script_path_is_spool(const Job& job, Report& report) {
-  if (job.directives.lines.empty() || mentions_any(job, kOtherWays)) return;
+  if (job.directives.lines.empty() || !reads_own_path(job) || mentions_any(job, kOtherWays)) return;
   const std::vector<std::string> own_path = variables_with_own_path(job);
   for (const Call& call : job.calls()) {
     if (!is_used_for_certain(job, *call.command)) continue;

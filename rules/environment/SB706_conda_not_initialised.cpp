@@ -71,13 +71,13 @@ std::optional<Edit> line_above(const SourceText& source, Span call, const std::s
 // Silent in a login shell, and wherever something before it may have defined `conda`.
 void conda_not_initialised(const Job& job, Report& report) {
   if (job.script.language != Language::Bash || shebang_asks_for(job.source, ShellMode::LoginOrInteractive)) return;
-  if (!job.is_batch_script() || mentions_any(job, kInitialisingText)) return;
+  if (!job.is_batch_script()) return;
   if (std::ranges::any_of(job.script.functions, [](const Function& f) { return f.name == "conda"; })) return;
   for (const Call& call : job.calls()) {
     if (may_initialise(call)) return;
     if (!activates(call)) continue;
     const bool in_script = call.command->via == Via::Script || call.command->via == Via::Function;
-    if (!in_script || call.position != 0) return;
+    if (!in_script || call.position != 0 || mentions_any(job, kInitialisingText)) return;
     Finding finding =
         report.at(call.invocation().span, "`{}` needs the shell function `{}`, which a batch shell does not have",
                   job.source.slice(call.invocation().span), call.invocation().name);

@@ -70,14 +70,14 @@ Fix exact_steps(const std::vector<StepCall>& steps) {
 void serialised_steps(const Job& job, Report& report) {
   const Component& part = job.request.components.front();
   if (!job.is_batch_script() || job.request.is_heterogeneous() || may_have_several_nodes(part)) return;
-  if (steps_inherit_exact(job, part) || mentions_any(job, kSharingVariables)) return;
+  if (steps_inherit_exact(job, part)) return;
   const std::vector<StepCall> steps = overlapping_steps(job);
   const bool in_loop = steps.size() == 1 && steps.front().call.command->context.loop;
   if (steps.empty() || (steps.size() < 2 && !in_loop)) return;
   const auto takes_all = [&job](const StepCall& step) {
     return takes_all_cpus(Step(step.call.invocation(), job.request.release));
   };
-  if (!std::ranges::all_of(steps, takes_all)) return;
+  if (!std::ranges::all_of(steps, takes_all) || mentions_any(job, kSharingVariables)) return;
   const Invocation& first = steps.front().call.invocation();
   Finding finding = report.at(first.program.span, "this step takes all CPUs of the job: the other steps wait for it");
   if (steps.size() > 1) finding.related(steps[1].call.invocation().span, "this one waits");

@@ -57,9 +57,9 @@ std::optional<Edit> wait_below(const Job& job, const Command& command) {
 }
 
 void background_without_wait(const Job& job, Report& report) {
-  if (!job.is_batch_script() || job.directives.lines.empty() || mentions_any(job, kOtherWaits)) return;
+  if (!job.is_batch_script() || job.directives.lines.empty()) return;
   const Command* const command = last_work_in_background(job);
-  if (command == nullptr) return;
+  if (command == nullptr || mentions_any(job, kOtherWaits)) return;
   Finding finding =
       report.at(command->span, "the job ends while `{}` runs in the background, and ends it", command->last().name);
   finding.help("put `wait` behind it, or leave out the `&`").confidence(certainty(*command));
