@@ -30,11 +30,26 @@ constexpr auto kSpreadHints = std::to_array<std::string_view>(
 
 // In the arguments of a program: it is told of devices or ranks, reads a configuration, or is of a family that takes
 // all the GPUs there are (Hugging Face's trainer, large language models with a device map).
-constexpr auto kArgumentHints = std::to_array<std::string_view>(
-    {".cfg",   ".conf", ".gin",    ".ini",    ".json",  ".toml",    ".yaml",       ".yml",
-     "config", "cuda",  "device",  "dist",    "falcon", "fairseq",  "gpt",         "gpu",
-     "llama",  "llm",   "mistral", "mixtral", "multi",  "parallel", "per_device",  "qwen",
-     "rank",   "shard", "tensor",  "tp_",     "vicuna", "vllm",     "workers_per", "+"});
+constexpr auto kArgumentHints = std::to_array<std::string_view>({".cfg",       ".conf",
+                                                                 ".gin",       ".ini",
+                                                                 ".json",      ".toml",
+                                                                 ".yaml",      ".yml",
+                                                                 "config",     "cuda",
+                                                                 "device",     "dist",
+                                                                 "do_train",   "falcon",
+                                                                 "fairseq",    "gpt",
+                                                                 "gpu",        "llama",
+                                                                 "llm",        "mistral",
+                                                                 "mixtral",    "model_name_or_path",
+                                                                 "multi",      "parallel",
+                                                                 "per_device", "per_gpu",
+                                                                 "qwen",       "rank",
+                                                                 "run_clm",    "run_glue",
+                                                                 "run_mlm",    "run_squad",
+                                                                 "shard",      "tensor",
+                                                                 "tp_",        "vicuna",
+                                                                 "vllm",       "workers_per",
+                                                                 "+"});
 
 bool holds_any(std::string_view text, std::span<const std::string_view> hints) {
   std::string lower(text);
