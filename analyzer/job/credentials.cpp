@@ -196,18 +196,27 @@ void find_slack_addresses(std::string_view text, std::vector<Credential>& found)
   }
 }
 
-// `wandb login 0123…`: forty hexadecimal digits.
+// The first word of forty hexadecimal digits, as far as the end of the line.
+Span hex_word(std::string_view text, std::size_t at) {
+  for (; at < text.size() && text[at] != '\n'; ++at) {
+    const std::size_t begin = at;
+    while (at < text.size() && is_token_character(text[at])) ++at;
+    const std::string_view word = text.substr(begin, at - begin);
+    if (word.size() == 40 && word.find_first_not_of("0123456789abcdef") == std::string_view::npos) {
+      return span_of(begin, at);
+    }
+    if (at == text.size() || text[at] == '\n') break;
+  }
+  return {};
+}
+
+// `wandb login 0123…`
 void find_wandb_logins(std::string_view text, std::vector<Credential>& found) {
   constexpr std::string_view kCall = "wandb login";
   for (std::size_t at = text.find(kCall); at != std::string_view::npos; at = text.find(kCall, at + 1)) {
-    const std::size_t line_end = std::min(text.find('\n', at), text.size());
-    const std::string_view line = text.substr(0, line_end);
-    const std::size_t begin = line.find_first_of("0123456789abcdef", at + kCall.size());
-    if (begin == std::string_view::npos) continue;
-    const std::size_t hex = std::min(line.find_first_not_of("0123456789abcdef", begin), line.size());
-    if (hex - begin != 40) continue;
-    found.push_back(
-        {.kind = "a key", .name = span_of(at, at + kCall.size()), .value = span_of(begin, hex), .has_name = true});
+    const std::size_t after = at + kCall.size();
+    const Span key = hex_word(text, after);
+    if (!key.empty()) found.push_back({.kind = "a key", .name = span_of(at, after), .value = key, .has_name = true});
   }
 }
 
