@@ -1,7 +1,6 @@
 #include "output/display.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <span>
 
@@ -77,9 +76,17 @@ std::uint32_t append_shown(std::string& out, const Character& character, std::st
   return is_in(kWide, code) ? 2 : 1;
 }
 
+bool is_plain(char c) { return c >= ' ' && c <= '~'; }
+
 std::uint32_t append_all(std::string& out, std::string_view text) {
   std::uint32_t width = 0;
   while (!text.empty()) {
+    const auto* plain_end = std::ranges::find_if_not(text, is_plain);
+    const auto plain = static_cast<std::uint32_t>(plain_end - text.begin());
+    out += text.substr(0, plain);
+    width += plain;
+    text.remove_prefix(plain);
+    if (text.empty()) break;
     const Character character = first_character(text);
     width += append_shown(out, character, text.substr(0, character.bytes));
     text.remove_prefix(character.bytes);

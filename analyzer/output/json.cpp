@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "output/emitter.h"
+#include "output/json_span.h"
 #include "output/place.h"
 
 namespace sbatchlint {
@@ -15,10 +16,6 @@ constexpr int kSchema = 1;
 Json json_place(const SourceText& source, std::uint32_t offset) {
   const Place place = place_of(source, offset, ColumnUnit::Character);
   return {{"line", place.line}, {"column", place.column}, {"offset", offset}};
-}
-
-Json json_span(const SourceText& source, Span span) {
-  return {{"start", json_place(source, span.begin)}, {"end", json_place(source, span.end)}};
 }
 
 Json json_fix(const SourceText& source, const Fix& fix) {
@@ -60,6 +57,10 @@ Json json_file(const FileResult& file) {
 }
 
 }  // namespace
+
+Json json_span(const SourceText& source, Span span) {
+  return {{"start", json_place(source, span.begin)}, {"end", json_place(source, span.end)}};
+}
 
 void write_json(const RunResult& run, const OutputOptions&, std::string& out) {
   Json files = Json::array();

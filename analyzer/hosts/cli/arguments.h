@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -53,7 +54,16 @@ struct RulesArguments {
   Format format = Format::Text;
 };
 
-using Arguments = std::variant<CheckArguments, ExplainArguments, RulesArguments>;
+enum class Question : std::uint8_t { Request, Commands, Config };
+
+struct ShowArguments {
+  Question question = Question::Request;
+  std::vector<std::string> paths;
+  SubmitArguments submit;
+  bool json = false;
+};
+
+using Arguments = std::variant<CheckArguments, ExplainArguments, RulesArguments, ShowArguments>;
 
 // The program ends here: help or version on standard output (status 0), or what is wrong on standard error (status 2).
 struct Exit {

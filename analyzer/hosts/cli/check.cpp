@@ -32,6 +32,10 @@ std::optional<FileResult> check_input(const Input& input, const CheckArguments& 
   return check(std::move(*text.value()), options);
 }
 
+unsigned wanted_threads(const CheckArguments& arguments, const World& world) {
+  return arguments.jobs == 0 ? world.processors() : arguments.jobs;
+}
+
 // A result for each input, none where it is no batch script. Every thread takes the next input that nobody has.
 std::vector<std::optional<FileResult>> check_all(std::span<const Input> inputs, const CheckArguments& arguments,
                                                  const CheckOptions& options, const World& world) {
@@ -42,8 +46,8 @@ std::vector<std::optional<FileResult>> check_all(std::span<const Input> inputs, 
       results[i] = check_input(inputs[i], arguments, options, world);
     }
   };
-  const std::size_t wanted = arguments.jobs == 0 ? world.processors : arguments.jobs;
-  const std::size_t threads = std::min(wanted, inputs.size() / kFilesPerThread);
+  const std::size_t worth = inputs.size() / kFilesPerThread;
+  const std::size_t threads = worth < 2 ? 1 : std::min<std::size_t>(worth, wanted_threads(arguments, world));
   {
     std::vector<std::jthread> others;
     for (std::size_t i = 1; i < threads; ++i) others.emplace_back(work);

@@ -250,6 +250,22 @@ Outcome parse_rules(const Words& words) {
   return Arguments(arguments);
 }
 
+constexpr Choice<Question> kQuestions[] = {
+    {"request", Question::Request}, {"commands", Question::Commands}, {"config", Question::Config}};
+constexpr Choice<bool> kShowFormats[] = {{"text", false}, {"json", true}};
+
+Outcome parse_show(const Words& words) {
+  CLI::App app("Shows what a check works with.", "sbatchlint show");
+  ShowArguments arguments;
+  add_choice<Question>(app, "WHAT", arguments.question, kQuestions, "one of")->type_name("")->required();
+  CLI::Option* paths = app.add_option("FILE", arguments.paths, "scripts and folders; `-` is standard input");
+  add_choice<bool>(app, "--format", arguments.json, kShowFormats, "how; JSON is one line a file")->type_name("F");
+  add_submit_options(app, arguments.submit);
+  if (auto exit = parse_with(app, words)) return std::move(*exit);
+  if (arguments.question != Question::Config && paths->empty()) return mistake("FILE is required");
+  return Arguments(std::move(arguments));
+}
+
 struct Subcommand {
   std::string_view name;
   std::string_view about;
@@ -259,6 +275,7 @@ constexpr std::array kSubcommands = {
     Subcommand{.name = "check", .about = "lint scripts (the default)", .parse = parse_check},
     Subcommand{.name = "explain", .about = "the page of a rule", .parse = parse_explain},
     Subcommand{.name = "rules", .about = "all rules", .parse = parse_rules},
+    Subcommand{.name = "show", .about = "what a check works with: request, commands, config", .parse = parse_show},
 };
 
 std::string overview() {

@@ -5,6 +5,18 @@
 #include "output/display.h"
 
 namespace sbatchlint::cli {
+namespace {
+
+// One overload a subcommand.
+struct Run {
+  const World& world;
+  int operator()(const CheckArguments& arguments) const { return run_check(arguments, world); }
+  int operator()(const ExplainArguments& arguments) const { return run_explain(arguments, world); }
+  int operator()(const RulesArguments& arguments) const { return run_rules(arguments, world); }
+  int operator()(const ShowArguments& arguments) const { return run_show(arguments, world); }
+};
+
+}  // namespace
 
 int complain(std::string_view message, const World& world) {
   world.err("sbatchlint: " + visible(message) + "\n");
@@ -28,10 +40,8 @@ int run(const std::vector<std::string>& words, const World& world) {
   if (const auto* exit = std::get_if<Exit>(&parsed)) {
     return exit->status == kClean ? print(exit->text, kClean, world) : complain(exit->text, world);
   }
-  const auto& arguments = std::get<Arguments>(parsed);
-  if (const auto* check = std::get_if<CheckArguments>(&arguments)) return run_check(*check, world);
-  if (const auto* explain = std::get_if<ExplainArguments>(&arguments)) return run_explain(*explain, world);
-  return run_rules(std::get<RulesArguments>(arguments), world);
+  const Run run{.world = world};
+  return std::visit(run, std::get<Arguments>(parsed));
 }
 
 }  // namespace sbatchlint::cli

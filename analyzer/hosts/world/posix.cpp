@@ -195,11 +195,11 @@ World posix_world() {
   world.environment = variable;
   world.environment_with = variables_with;
   world.now = [] { return static_cast<std::int64_t>(std::time(nullptr)); };
+  world.processors = [] { return std::max(1U, std::thread::hardware_concurrency()); };
   world.out = [](std::string_view text) { return write_all(STDOUT_FILENO, text); };
   world.err = [](std::string_view text) { return write_all(STDERR_FILENO, text); };
   world.out_is_terminal = ::isatty(STDOUT_FILENO) == 1;
   if (world.out_is_terminal) world.out_columns = columns(STDOUT_FILENO);
-  world.processors = std::max(1U, std::thread::hardware_concurrency());
   return world;
 }
 

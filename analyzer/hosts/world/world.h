@@ -42,14 +42,14 @@ struct World {
   std::function<std::optional<std::string>(const std::string& name)> environment;
   // All variables whose names begin so, as NAME and value.
   std::function<std::vector<std::pair<std::string, std::string>>(std::string_view prefix)> environment_with;
-  std::function<std::int64_t()> now;  // seconds since 1970, UTC
+  std::function<std::int64_t()> now;     // seconds since 1970, UTC
+  std::function<unsigned()> processors;  // at least 1
 
   // Standard output and error; false where not everything could be written.
   std::function<bool(std::string_view)> out;
   std::function<bool(std::string_view)> err;
   bool out_is_terminal = false;
   std::optional<unsigned> out_columns;  // width of the terminal, where there is one
-  unsigned processors = 1;
 };
 
 // The real one.

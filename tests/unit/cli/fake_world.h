@@ -82,6 +82,7 @@ struct FakeFiles {
       }
       return found;
     };
+    world.processors = [] { return 1U; };
     world.now = [] { return std::int64_t{1'000'000}; };
     world.out = [this](std::string_view text) { return !out.append(text).empty() || text.empty(); };
     world.err = [this](std::string_view text) { return !err.append(text).empty() || text.empty(); };
