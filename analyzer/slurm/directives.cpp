@@ -5,6 +5,7 @@
 
 #include "slurm/line_words.h"
 #include "slurm/near_miss.h"
+#include "slurm/values/text.h"
 
 namespace sbatchlint {
 namespace {

@@ -1,21 +1,15 @@
 #include "slurm/line_words.h"
 
-#include <algorithm>
-#include <array>
+#include "slurm/values/text.h"
+
 #include <cstddef>
 #include <utility>
 
 namespace sbatchlint {
 namespace {
 
-constexpr char lower(char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool begins_with_word(std::string_view text, std::string_view word) {
-  if (text.size() < word.size()) return false;
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    if (lower(text[i]) != word[i]) return false;
-  }
-  return text.size() == word.size() || is_blank(text[word.size()]);
+  return starts_with_ignoring_case(text, word) && (text.size() == word.size() || is_blank(text[word.size()]));
 }
 
 // One line being read: Slurm 22.05 to 26.05, src/sbatch/opt.c, get_argument.

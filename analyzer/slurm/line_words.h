@@ -12,9 +12,6 @@
 
 namespace sbatchlint {
 
-// isspace() of the C locale.
-[[nodiscard]] constexpr bool is_blank(char c) { return c == ' ' || ('\t' <= c && c <= '\r'); }
-
 // Text that begins with the separator word (`hetjob`, or `packjob` of old, in any case) and a blank or nothing.
 [[nodiscard]] bool begins_with_hetjob(std::string_view text);
 

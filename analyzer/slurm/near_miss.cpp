@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <string>
 
-#include "slurm/line_words.h"
+#include "slurm/values/text.h"
 #include "text/nearest.h"
 
 namespace sbatchlint {
@@ -14,7 +13,6 @@ constexpr std::string_view kName = "SBATCH";
 constexpr std::size_t kLongestMisspelling = 9;
 
 constexpr bool is_letter(char c) { return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z'); }
-constexpr char upper(char c) { return 'a' <= c && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
 // The parts of `  ##  SBATCH --time=5`.
 struct Comment {
@@ -56,11 +54,9 @@ std::optional<NearMissKind> kind_of(const Comment& parts, std::string_view name)
   }
   // `# sbatch --array=1-9 job.sh` tells how to use the script.
   if (spaced || parts.hash_count > 1) return {};
-  std::string in_upper_case(name);
-  std::ranges::transform(in_upper_case, in_upper_case.begin(), upper);
-  if (in_upper_case == kName) return NearMissKind::WrongCase;
+  if (equals_ignoring_case(name, "sbatch")) return NearMissKind::WrongCase;
   const bool begins_alike = name.size() > 3 && (name.starts_with('S') || name.starts_with('B'));
-  if (begins_alike && edit_distance(in_upper_case, kName) <= 2) return NearMissKind::Misspelt;
+  if (begins_alike && edit_distance(name, kName) <= 2) return NearMissKind::Misspelt;
   return {};
 }
 

@@ -19,6 +19,22 @@
 
 namespace sbatchlint {
 
+// A file beside the script, by the name that an option gives it.
+struct SideFile {
+  std::string name;
+  std::string content;
+};
+
+// What sbatch's client learns elsewhere than from the script. Each is absent where it is not known; a verdict that
+// rests on one that is absent is left open.
+struct ClientFacts {
+  std::optional<std::vector<std::string>> gres_types;  // slurm.conf, GresTypes
+  std::optional<std::uint32_t> cpu_governors;          // slurm.conf, CpuFreqGovernors: a sum of `Governor`s
+  std::optional<bool> has_accounting;                  // a database that --clusters can be asked of
+  std::optional<bool> is_root;                         // who submits: --uid and --gid are for root alone
+  std::optional<std::vector<SideFile>> files;          // all files that there are; for --nodefile, --bbf and others
+};
+
 // What stands beside the script when it is submitted.
 struct SubmitContext {
   // Nothing known: rules on which releases disagree stay silent, and values read as the newest release does.
@@ -27,6 +43,9 @@ struct SubmitContext {
   std::vector<std::pair<std::string, std::string>> environment;  // `SBATCH_*` and the few others that sbatch reads
   std::vector<std::string> plugin_options;                       // long names that SPANK plugins of the site add
   std::int64_t now = 0;                                          // seconds since 1970, UTC, for --begin and --deadline
+  std::string directory;    // where sbatch is started; empty where that is not known, and paths stay as written
+  std::string script_name;  // as messages name it; empty: the last part of SourceText::name()
+  ClientFacts facts;
 };
 
 // How a written option turned out.
@@ -38,10 +57,12 @@ struct OptionUse {
   Origin origin = Origin::Directive;
   ParsedOption parsed;  // spans lie in the file for Origin::Directive, are empty otherwise
   ValueState state = ValueState::Known;
-  std::string canonical;    // Slurm's own spelling of the value ("00:05:00", "1G"); "set" style flags: see spec
-  std::string reason;       // for Invalid: completes "`VALUE` is ..."
-  std::uint32_t line = 0;   // 0-based, for Origin::Directive
-  bool overridden = false;  // a later use of the same option, or of one that replaces it, won
+  std::string canonical;        // Slurm's own spelling of the value ("00:05:00", "1G"); "set" style flags: see spec
+  std::string reason;           // for Invalid: completes "`VALUE` is ..."
+  std::uint32_t line = 0;       // 0-based, for Origin::Directive and Origin::ForeignDirective
+  std::uint32_t component = 0;  // where it was written; smaller than the component's index where it carried over
+  bool overridden = false;      // a later use of the same option, or of one that replaces it, won
+  bool after_stop = false;      // it stands after a stray word: sbatch gives up before it reads this
 };
 
 // `gpu`, `gpu:2`, `gpu:a100:2` of --gres, or `a100:2` of --gpus and kin (then name is "gpu").
@@ -103,6 +124,10 @@ struct Component {
   // The canonical text of an option, with its state. For options without a typed field.
   [[nodiscard]] Setting<std::string> text(std::string_view name) const;
 
+  // Everything that is set when all sources are read, by long name, as sbatch itself would print it: what its plugins
+  // see. Nothing where sbatch has no text for a value.
+  std::vector<std::pair<std::string_view, std::optional<std::string>>> settings;
+
   // Where a finding about something missing points: the component's first directive line, else the shebang line, else
   // the first byte.
   Span header;
@@ -126,7 +151,9 @@ enum class FaultKind : std::uint8_t {
   Other,
 };
 
-// Why sbatch's client refuses, in sbatch's own order; `message` is sbatch's text without its "sbatch: error: " prefix.
+// Why sbatch's client refuses, in sbatch's own order; `message` is the first line that sbatch prints, without its
+// prefix
+// ("sbatch: error: "); it is empty where sbatch ends without a word.
 struct Fault {
   FaultKind kind = FaultKind::Other;
   std::string message;
@@ -137,20 +164,22 @@ struct Fault {
   const OptionSpec* other = nullptr;  // the second option of a Conflict or Missing
   Span other_span;
   std::string written;  // the word or value as written
-  int exit_status = 1;  // 255 or 1, as sbatch
+  std::string reason;   // for InvalidValue: completes "`VALUE` is ..."
+  int exit_status = 1;  // 255 or 1, as sbatch; 0 where it ends well and submits nothing (`--gres=help`)
 };
 
 // The whole job as sbatch understands it.
 struct Request {
   Release release = kNewestRelease;  // the one that values were read as
   bool release_known = false;
-  std::vector<Component> components;  // at least one
+  std::vector<Component> components;  // at least one; those beyond the 128 that Slurm allows are left out
   // Everything a client would complain about, first = the one sbatch stops at. sbatch shows that one alone; a linter
   // goes on. Words after a StrayWord are still read here, and uses from them are marked by `after_stop`.
   std::vector<Fault> faults;
+  // Values that the client takes and every controller refuses: --array, --dependency.
+  std::vector<Fault> controller_faults;
   // The client's verdict; nothing where it rests on more than the file tells (clusters, uid, template holes).
   std::optional<bool> accepted;
-  std::vector<Span> after_stop;
 
   [[nodiscard]] bool is_heterogeneous() const { return components.size() > 1; }
 };

@@ -1,0 +1,80 @@
+#include "slurm/values/checked_lists.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "slurm/values/text.h"
+
+namespace sbatchlint {
+namespace {
+
+constexpr std::string_view kHints[] = {"compute_bound", "memory_bound", "multithread", "nomultithread"};
+constexpr std::string_view kLimits[] = {"CPU", "FSIZE", "DATA",   "STACK",   "CORE",
+                                        "RSS", "NPROC", "NOFILE", "MEMLOCK", "AS"};
+constexpr std::string_view kSamplers[] = {"energy=", "task=", "filesystem=", "network="};
+
+// A number stands at the beginning, and it is not -1.
+bool begins_with_number(std::string_view text) {
+  const LeadingInteger number = read_integer(text);
+  return number.length > 0 && number.value != -1;
+}
+
+bool is_sampling(std::string_view item) {
+  if (begins_with_number(item)) return true;
+  return std::ranges::any_of(kSamplers, [item](std::string_view sampler) {
+    const std::size_t at = find_ignoring_case(item, sampler);
+    return at != std::string_view::npos && begins_with_number(item.substr(at + sampler.size()));
+  });
+}
+
+}  // namespace
+
+std::optional<Refusal> check_hint(std::string_view text) {
+  while (true) {
+    // A comma separates unless a digit follows it.
+    std::size_t end = 0;
+    while (end < text.size() && text[end] != ';' &&
+           (text[end] != ',' || (end + 1 < text.size() && is_digit(text[end + 1])))) {
+      ++end;
+    }
+    const std::string_view word = text.substr(0, end);
+    const bool known =
+        std::ranges::any_of(kHints, [word](std::string_view hint) { return equals_ignoring_case(word, hint); });
+    if (!known) {
+      const bool help = equals_ignoring_case(word, "help");
+      return Refusal{
+          .message = help ? std::string() : fmt::format("unrecognized --hint argument \"{}\", see --hint=help", word),
+          .reason = "not a hint",
+          .exit_status = kPlainExit};
+    }
+    if (end == text.size()) return {};
+    text.remove_prefix(end + 1);
+  }
+}
+
+std::optional<Refusal> check_propagate(std::string_view text) {
+  if (text == "NONE" || text == "ALL") return {};
+  constexpr std::string_view kPrefix = "RLIMIT_";
+  for (auto word = next_token(text, ", \t\n"); !word.empty(); word = next_token(text, ", \t\n")) {
+    // Slurm looks for the prefix anew before each comparison: it may stand there more than once.
+    while (word.starts_with(kPrefix)) word.remove_prefix(kPrefix.size());
+    if (std::ranges::find(kLimits, word) != std::end(kLimits)) continue;
+    return Refusal{.message = fmt::format("Bad rlimit name: {}", word),
+                   .reason = "not a list of limits",
+                   .exit_status = kPlainExit};
+  }
+  return {};
+}
+
+std::optional<Refusal> check_acctg_freq(std::string_view text) {
+  for (auto item = next_token(text, ","); !item.empty(); item = next_token(text, ",")) {
+    if (is_sampling(item)) continue;
+    return Refusal{.message = fmt::format("Invalid --acctg-freq specification: {}", item),
+                   .reason = "not a sampling interval"};
+  }
+  return {};
+}
+
+}  // namespace sbatchlint

@@ -1,0 +1,28 @@
+// Lists of hosts: --nodelist, --exclude, and the files that --nodefile names.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "options/release.h"
+#include "slurm/values/reading.h"
+
+namespace sbatchlint {
+
+struct HostCount {
+  std::uint64_t listed = 0;    // as written, repeats included
+  std::uint64_t distinct = 0;  // above 65536 listed hosts, repeats are no longer looked for
+};
+
+// How many hosts `a[01-03,07],b2` names. Blanks separate as commas do. A refusal carries what is printed about the
+// range at fault; its message is empty where nothing is. Slurm 22.05 to 26.05, src/common/hostlist.c, hostlist_create.
+[[nodiscard]] Reading<HostCount> count_hosts(std::string_view text, Release release);
+
+// How many hosts a file of them names: one line or many, commas between, `name*3`, comments from `#` on. `file` is what
+// the user calls it; `wanted` stops the reading, and fewer are refused. Slurm 22.05 to 26.05, src/api/allocate.c,
+// slurm_read_hostfile.
+[[nodiscard]] Reading<HostCount> count_hosts_in_file(std::string_view content, std::string_view file,
+                                                     std::optional<std::uint64_t> wanted);
+
+}  // namespace sbatchlint
