@@ -12,10 +12,9 @@
 #include "slurm/values/begin.h"
 #include "support/catch.hpp"
 
+namespace sbatchlint::conformance {
 namespace {
 
-using namespace sbatchlint;
-using namespace sbatchlint::conformance;
 using nlohmann::json;
 
 // Cases that may differ, each with its reason. At most fifteen.
@@ -123,9 +122,10 @@ void check_release(Release release) {
   CHECK((verdicts + values) * 100 <= cases * 2);
 }
 
-}  // namespace
-
 TEST_CASE("sbatch 22.05 says the same") { check_release(Release::V22_05); }
 TEST_CASE("sbatch 24.11 says the same") { check_release(Release::V24_11); }
 TEST_CASE("sbatch 26.05 says the same") { check_release(Release::V26_05); }
 TEST_CASE("few cases are excused") { CHECK(kExcused.size() <= 15); }
+
+}  // namespace
+}  // namespace sbatchlint::conformance
