@@ -111,12 +111,17 @@ bool watches_tightly(const Call& call) {
   return watch;
 }
 
+bool concerns_the_scheduler(const Invocation& invocation) {
+  return invocation.name == "sbatch" || invocation.name == "watch" || asks_the_queue(invocation);
+}
+
 // One finding a loop. Silent for retries, and for loops that sleep half a minute or an unknown time.
 void scheduler_flooding(const Job& job, Report& report) {
   const std::vector<Call> calls = job.calls();
   const Command* reported = nullptr;
   const Loop* flooded = nullptr;
   for (const Call& call : calls) {
+    if (!concerns_the_scheduler(call.invocation())) continue;
     const Loop* loop = innermost_loop(job.script, call.command->span);
     if (call.command == reported || (loop != nullptr && loop == flooded)) continue;
     const std::string_view name = call.invocation().name;
