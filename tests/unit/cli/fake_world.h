@@ -54,6 +54,7 @@ struct FakeFiles {
       if (pipe.starts_with(prefix)) names[pipe.substr(prefix.size())] = FileKind::Other;
     }
     std::vector<DirectoryEntry> entries;
+    entries.reserve(names.size());
     for (const auto& [name, kind] : names) entries.push_back({.name = name, .kind = kind});
     return entries;
   }

@@ -7,7 +7,7 @@
 #include "support/catch.hpp"
 #include "support/invocation.h"
 
-using namespace std::string_view_literals;
+using std::literals::operator""sv;
 using sbatchlint::container_call;
 using sbatchlint::container_programs;
 using sbatchlint::ContainerAction;

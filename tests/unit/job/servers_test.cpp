@@ -6,7 +6,7 @@
 #include "support/catch.hpp"
 #include "support/invocation.h"
 
-using namespace std::string_view_literals;
+using std::literals::operator""sv;
 using sbatchlint::Command;
 using sbatchlint::server_call;
 using sbatchlint::ServerKind;

@@ -6,7 +6,7 @@
 #include "support/catch.hpp"
 #include "support/invocation.h"
 
-using namespace std::string_view_literals;
+using std::literals::operator""sv;
 using sbatchlint::duration_seconds;
 using sbatchlint::innermost_loop;
 using sbatchlint::kForever;
