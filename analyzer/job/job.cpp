@@ -43,7 +43,8 @@ std::vector<Call> Job::calls(std::string_view name) const {
   for (const Command& command : script.commands) {
     if (!runs_here(script, command)) continue;
     for (std::size_t position = 0; position < command.chain.size(); ++position) {
-      if (command.chain[position].name == name) found.push_back({.command = &command, .position = position});
+      const Invocation& invocation = command.chain[position];
+      if (invocation.name == name && !invocation.function) found.push_back({.command = &command, .position = position});
     }
   }
   return found;
@@ -54,7 +55,7 @@ std::vector<Call> Job::calls() const {
   for (const Command& command : script.commands) {
     if (!runs_here(script, command)) continue;
     for (std::size_t position = 0; position < command.chain.size(); ++position) {
-      found.push_back({.command = &command, .position = position});
+      if (!command.chain[position].function) found.push_back({.command = &command, .position = position});
     }
   }
   return found;

@@ -31,7 +31,8 @@ struct Job {
   const Site& site;
 
   // Every invocation of a program of that name that the job may run, in the order of the text. Text that becomes a
-  // script or a job of its own (written or submitted) is not run here and not among them.
+  // script or a job of its own (written or submitted) is not run here and not among them, nor is the call of a function
+  // of the script: its body's commands are.
   [[nodiscard]] std::vector<Call> calls(std::string_view name) const;
   // All invocations that run here.
   [[nodiscard]] std::vector<Call> calls() const;

@@ -2,11 +2,88 @@
 #include "shell/script.h"
 
 #include <algorithm>
+#include <numeric>
+#include <string_view>
+#include <utility>
 
 #include "shell/language.h"
-#include "syntax/tree.h"
+#include "shell/run.h"
+#include "shell/walker.h"
 
 namespace sbatchlint {
+namespace {
+
+Cut cut_of(ParseStop stop) {
+  switch (stop) {
+    case ParseStop::None: return Cut::None;
+    case ParseStop::Budget: return Cut::Budget;
+    case ParseStop::Memory: return Cut::Memory;
+    case ParseStop::NulByte: return Cut::NulByte;
+  }
+  return Cut::None;
+}
+
+// The first `limit` bytes, to the end of a line.
+std::string_view head_of(std::string_view text, std::uint32_t limit) {
+  if (text.size() <= limit) return text;
+  const std::size_t newline = text.rfind('\n', limit);
+  return text.substr(0, newline == std::string_view::npos ? limit : newline + 1);
+}
+
+// Functions that nothing calls: what they hold is listed, but does not run.
+void walk_uncalled(Run& run) {
+  run.live = false;
+  run.via = Via::Function;
+  run.context = {.function = true};
+  std::vector<FunctionBody> bodies;
+  for (const auto& [name, definitions] : run.functions)
+    bodies.insert(bodies.end(), definitions.begin(), definitions.end());
+  std::ranges::sort(bodies, {}, &FunctionBody::index);
+  for (const FunctionBody& body : bodies) {
+    if (!run.script.functions[body.index].called) Walker(run, *body.unit).walk_body(body.body);
+  }
+}
+
+// Commands were noted as they were walked: a function's where it is called.
+void sort_by_place(Script& script) {
+  const auto place = [](const Command& command) { return std::pair(command.span.begin, command.order); };
+  if (std::ranges::is_sorted(script.commands, {}, place)) return;
+  std::vector<std::size_t> order(script.commands.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return place(script.commands[i]); });
+  std::vector<std::size_t> moved_to(order.size());
+  std::vector<Command> sorted;
+  sorted.reserve(order.size());
+  for (const std::size_t i : order) {
+    moved_to[i] = sorted.size();
+    sorted.push_back(std::move(script.commands[i]));
+  }
+  for (Command& command : sorted) {
+    if (command.outer) command.outer = moved_to[*command.outer];
+  }
+  for (NestedScript& nested : script.nested) nested.command = moved_to[nested.command];
+  script.commands = std::move(sorted);
+}
+
+// A function's loops were noted at each of its calls.
+void merge_loops(std::vector<Loop>& loops) {
+  std::ranges::stable_sort(loops, [](const Loop& a, const Loop& b) {
+    return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
+  });
+  std::vector<Loop> merged;
+  for (const Loop& loop : loops) {
+    if (merged.empty() || merged.back().span != loop.span) {
+      merged.push_back(loop);
+      continue;
+    }
+    merged.back().endless = merged.back().endless && loop.endless;
+    merged.back().has_exit = merged.back().has_exit || loop.has_exit;
+    merged.back().background = merged.back().background || loop.background;
+  }
+  loops = std::move(merged);
+}
+
+}  // namespace
 
 bool Script::is_text(std::uint32_t offset) const {
   const auto holds = [offset](Span span) { return span.contains(offset); };
@@ -19,7 +96,18 @@ Script read_script(const SourceText& source, const ShellOptions& options) {
   script.language = language_of(source.bytes());
   if (!is_posix_like(script.language)) return script;
   script.parsed = true;
-  script.analysed = std::min(source.size(), options.parse_limit);
+  const std::string_view head = head_of(source.bytes(), options.parse_limit);
+  script.analysed = static_cast<std::uint32_t>(head.size());
+  Run run(script, options);
+  run.expands_aliases = script.language == Language::Sh;
+  const Unit& unit = run.units.emplace_back(ShellText(head));
+  script.cut = cut_of(unit.tree.stop());
+  if (script.cut == Cut::None && head.size() < source.size()) script.cut = Cut::Size;
+  collect_facts(unit, true, script);
+  Walker(run, unit).walk_unit();
+  walk_uncalled(run);
+  sort_by_place(script);
+  merge_loops(script.loops);
   return script;
 }
 

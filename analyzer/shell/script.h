@@ -32,6 +32,9 @@ struct Invocation {
   bool wrapper = false;      // it runs the next one of the chain (or text that is a script of its own)
   // A wrapper whose own options hold something unknown that may hide more options or the program itself.
   bool uncertain = false;
+  // The name is that of a function or alias of the script, whatever program may bear it, too. What it runs follows as
+  // commands of their own, with this one as their `outer`.
+  bool function = false;
 };
 
 struct Assignment {

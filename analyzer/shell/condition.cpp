@@ -1,0 +1,92 @@
+#include "shell/condition.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "text/trim.h"
+
+namespace sbatchlint {
+namespace {
+
+Status status_of(bool holds) { return holds ? Status::True : Status::False; }
+
+std::optional<long> integer(std::string_view text) {
+  long value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return {};
+  return value;
+}
+
+Status compare_numbers(std::string_view left, std::string_view op, std::string_view right) {
+  const std::optional<long> a = integer(left);
+  const std::optional<long> b = integer(right);
+  if (!a || !b) return Status::Unknown;
+  if (op == "-eq") return status_of(*a == *b);
+  if (op == "-ne") return status_of(*a != *b);
+  if (op == "-lt") return status_of(*a < *b);
+  if (op == "-le") return status_of(*a <= *b);
+  if (op == "-gt") return status_of(*a > *b);
+  if (op == "-ge") return status_of(*a >= *b);
+  return Status::Unknown;
+}
+
+bool is_pattern(std::string_view text) { return text.find_first_of("*?[") != std::string_view::npos; }
+
+void add_operator(std::string_view text, std::vector<Word>& words) {
+  words.push_back({.text = std::string(text), .span = {}, .holes = {}, .alternatives = {}});
+}
+
+}  // namespace
+
+bool test_words(const Unit& unit, NodeId test, Expander& expander, std::vector<Word>& words) {
+  const SyntaxTree& tree = unit.tree;
+  if (tree.node(test).has_error) return false;
+  const auto children = tree.children(test);
+  if (children.empty()) return true;
+  const NodeId expression = *children.begin();
+  if (tree.node(expression).after != tree.node(test).after) return false;
+  if (tree.kind(expression) != Kind::Other) {
+    expander.fields(expression, words);
+    return true;
+  }
+  // `! x`, `-n x` and `a = b` are of one kind; operators that are no node stand between the operands.
+  std::uint32_t at = tree.node(expression).begin;
+  for (const NodeId part : tree.children(expression)) {
+    const SyntaxNode& node = tree.node(part);
+    const std::string_view between = trimmed(unit.text.slice({.begin = at, .end = node.begin}));
+    if (!between.empty()) add_operator(between, words);
+    if (node.kind == Kind::Other && node.after != part + 1) return false;
+    if (words.size() > 3) return false;
+    expander.fields(part, words);
+    at = node.end;
+  }
+  return at == tree.node(expression).end;
+}
+
+Status test_status(const std::vector<Word>& words) {
+  if (words.empty()) return Status::False;
+  if (!std::ranges::all_of(words, &Word::known)) return Status::Unknown;
+  const std::string_view first = words[0].text;
+  if (words.size() == 1) return status_of(!first.empty());
+  const std::string_view second = words[1].text;
+  if (words.size() == 2) {
+    if (first == "-n") return status_of(!second.empty());
+    if (first == "-z") return status_of(second.empty());
+    return Status::Unknown;
+  }
+  if (words.size() != 3) return Status::Unknown;
+  const std::string_view third = words[2].text;
+  if (is_pattern(first) || is_pattern(third)) return Status::Unknown;
+  if (second == "=" || second == "==") return status_of(first == third);
+  if (second == "!=") return status_of(first != third);
+  return compare_numbers(first, second, third);
+}
+
+Status arithmetic_status(std::string_view text) {
+  if (text.size() < 5 || !text.starts_with("((") || !text.ends_with("))")) return Status::Unknown;
+  const std::optional<long> value = integer(trimmed(text.substr(2, text.size() - 4)));
+  return value ? status_of(*value != 0) : Status::Unknown;
+}
+
+}  // namespace sbatchlint

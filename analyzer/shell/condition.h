@@ -1,0 +1,20 @@
+// Conditions whose outcome is the same on every run: `[ 1 ]`, `[[ "$MODE" == debug ]]` after MODE=train, `((0))`.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "shell/walker.h"
+
+namespace sbatchlint {
+
+// The words of `[ ... ]` or `[[ ... ]]` without its brackets; false where it is more than one simple test.
+[[nodiscard]] bool test_words(const Unit& unit, NodeId test, Expander& expander, std::vector<Word>& words);
+
+// What `test` makes of its words. Unknown unless every word is known and the test looks at nothing but them.
+[[nodiscard]] Status test_status(const std::vector<Word>& words);
+
+// Of `((1))` and `((0))`.
+[[nodiscard]] Status arithmetic_status(std::string_view text);
+
+}  // namespace sbatchlint

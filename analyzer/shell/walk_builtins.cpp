@@ -1,0 +1,124 @@
+// Builtins that change the shell they run in: its parameters, its variables, where it goes on.
+#include <algorithm>
+#include <charconv>
+#include <string_view>
+
+#include "shell/condition.h"
+#include "shell/walker.h"
+
+namespace sbatchlint {
+namespace {
+
+std::size_t count_of(const std::vector<Word>& words) {
+  std::size_t count = 1;
+  if (words.size() > 1 && words[1].known()) {
+    const std::string& text = words[1].text;
+    std::from_chars(text.data(), text.data() + text.size(), count);
+  }
+  return count;
+}
+
+}  // namespace
+
+Status Walker::builtin(const Simple& simple) {
+  const Link& last = simple.chain.links.back();
+  const std::string_view first = simple.chain.links.front().name;
+  if (first == "exec" && simple.chain.links.size() > 1) end_of_process(simple);
+  if (last.program > 0 && first != "command" && first != "builtin") return Status::Unknown;
+  const std::string_view name = last.name;
+  if (name == "true" || name == ":") return Status::True;
+  if (name == "false") return Status::False;
+  if (name == "exit") {
+    end_of_process(simple);
+  } else if (name == "return") {
+    leave_loops(run_.loops.size(), run_.first_called_loop);
+    run_.returns = run_.returns || run_.live;
+    run_.live = false;
+  } else if (name == "break") {
+    leave_loops(count_of(simple.words), run_.first_own_loop);
+    run_.live = false;
+  } else if (name == "continue") {
+    run_.live = false;
+  } else if (name == "set") {
+    set_parameters(simple);
+  } else if (name == "shift") {
+    shift_parameters(simple);
+  } else if (name == "shopt") {
+    const auto names_it = [](const Word& word) { return word.is("expand_aliases"); };
+    if (std::ranges::any_of(simple.words, names_it)) run_.expands_aliases = true;
+  } else if (name == "alias") {
+    define_aliases(simple);
+  } else if (name == "read" || name == "mapfile" || name == "readarray" || name == "getopts" || name == "let" ||
+             name == "printf") {
+    store_unknown(simple);
+  } else if (name == "test") {
+    return test_status({simple.words.begin() + 1, simple.words.end()});
+  } else if (name == "kill" || name == "scancel") {
+    // It ends itself that way: `kill $$`, `scancel $SLURM_JOB_ID`.
+    const auto is_itself = [this](NodeId source) {
+      const std::string_view text = unit_.slice(source);
+      return text.find("$$") != std::string_view::npos || text.find("SLURM_JOB") != std::string_view::npos ||
+             text == "0";
+    };
+    if (std::ranges::any_of(simple.sources, is_itself)) leave_loops(run_.loops.size(), 0);
+  }
+  return Status::Unknown;
+}
+
+// exit, and exec with a program.
+void Walker::end_of_process(const Simple& /*simple*/) {
+  leave_loops(run_.loops.size(), run_.first_own_loop);
+  run_.live = false;
+}
+
+// Notes that the innermost `count` loops may be left from here; those before `from` are out of reach.
+void Walker::leave_loops(std::size_t count, std::size_t from) {
+  if (!run_.live) return;
+  for (std::size_t i = run_.loops.size(); i > from && count > 0; --i, --count) {
+    run_.loops[i - 1].left = true;
+    run_.script.loops[run_.loops[i - 1].index].has_exit = true;
+  }
+}
+
+// `set -- a b`, `set a b`; `set -e` leaves the parameters as they are.
+void Walker::set_parameters(const Simple& simple) {
+  if (!run_.live) return;
+  std::size_t at = 1;
+  while (at < simple.words.size()) {
+    const std::string_view text = simple.words[at].known_prefix();
+    if (text == "--" && simple.words[at].known()) break;
+    if (!text.starts_with('-') && !text.starts_with('+')) break;
+    // `set -o pipefail`
+    at += text.ends_with('o') ? 2 : 1;
+  }
+  if (at >= simple.words.size()) return;
+  if (simple.words[at].is("--")) ++at;
+  run_.environment.set("@", Value::array({simple.words.begin() + static_cast<std::ptrdiff_t>(at), simple.words.end()}));
+}
+
+void Walker::shift_parameters(const Simple& simple) {
+  Value parameters = run_.environment.value("@");
+  if (!run_.live || !parameters.is_array()) return;
+  for (std::size_t count = count_of(simple.words); count > 0 && !parameters.words.empty(); --count) {
+    const Word& first = parameters.words.front();
+    if (first.may_split() || !first.alternatives.empty()) {
+      parameters = Value::unknown();
+      break;
+    }
+    parameters.words.erase(parameters.words.begin());
+  }
+  run_.environment.set("@", std::move(parameters));
+}
+
+// read a b, printf -v a: the variables hold what only the run will say.
+void Walker::store_unknown(const Simple& simple) {
+  const bool only_behind_v = simple.chain.links.back().name == "printf";
+  for (std::size_t i = simple.chain.links.back().program + 1; i < simple.words.size(); ++i) {
+    if (only_behind_v && !simple.words[i - 1].is("-v")) continue;
+    const Word& word = simple.words[i];
+    const std::string_view name = std::string_view(word.text).substr(0, word.text.find_first_of("=+-*/["));
+    if (word.known() && !name.empty() && run_.live) run_.environment.set(name, Value::unknown());
+  }
+}
+
+}  // namespace sbatchlint
