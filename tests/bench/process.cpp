@@ -41,6 +41,8 @@ double cpu_ms(const std::vector<std::string>& arguments) {
   return milliseconds(used.ru_utime) + milliseconds(used.ru_stime);
 }
 
+int process_id() { return static_cast<int>(getpid()); }
+
 void stay_on_one_cpu() {
   const int here = sched_getcpu();
   if (here < 0) return;

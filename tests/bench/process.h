@@ -11,6 +11,8 @@ namespace sbatchlint::bench {
 // Negative where the program could not be started or ended with a status above 1.
 [[nodiscard]] double cpu_ms(const std::vector<std::string>& arguments);
 
+[[nodiscard]] int process_id();
+
 // Keeps this process and all it starts on one processor.
 void stay_on_one_cpu();
 
