@@ -1,0 +1,99 @@
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "hosts/world/world.h"
+#include "support/catch.hpp"
+
+namespace sbatchlint {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A folder with a file, a folder, a link and a pipe; removed at the end.
+class Folder {
+ public:
+  Folder() {
+    std::string pattern = (fs::temp_directory_path() / "world-XXXXXX").string();
+    path_ = ::mkdtemp(pattern.data());
+    std::ofstream(path_ / "five") << "12345";
+    fs::create_directory(path_ / "folder");
+    fs::create_symlink("five", path_ / "link");
+    REQUIRE(::mkfifo((path_ / "pipe").c_str(), 0600) == 0);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() { fs::remove_all(path_); }
+  [[nodiscard]] std::string of(const std::string& name) const { return (path_ / name).string(); }
+
+ private:
+  fs::path path_;
+};
+
+std::string text_of(const Result<std::string>& result) {
+  return result ? result.value() : "error: " + result.error().message;
+}
+
+TEST_CASE("a regular file is read up to the limit, anything else is not opened") {
+  const Folder folder;
+  const World world = posix_world();
+  CHECK(text_of(world.read_file(folder.of("five"), 5)) == "12345");
+  CHECK(text_of(world.read_file(folder.of("link"), 100)) == "12345");
+  CHECK(text_of(world.read_file(folder.of("five"), 4)) == "error: it is larger than 4 bytes");
+  CHECK(text_of(world.read_file(folder.of("missing"), 5)) == "error: no such file");
+  CHECK(text_of(world.read_file(folder.of("five/x"), 5)) == "error: no such file");
+  CHECK(text_of(world.read_file(folder.of("folder"), 5)) == "error: it is a directory");
+  CHECK(text_of(world.read_file(folder.of("pipe"), 5)) == "error: it is no regular file");
+  CHECK(text_of(world.read_head(folder.of("five"), 3)) == "123");
+  CHECK(text_of(world.read_head(folder.of("five"), 30)) == "12345");
+}
+
+TEST_CASE("a file that says it is empty is read to its end") {
+  CHECK(text_of(posix_world().read_file("/proc/self/cmdline", 100'000)).find("unit_world") != std::string::npos);
+}
+
+TEST_CASE("a folder is listed by name, links as what they are") {
+  const Folder folder;
+  const World world = posix_world();
+  const Result<std::vector<DirectoryEntry>> entries = world.list_directory(folder.of("."));
+  REQUIRE(entries.ok());
+  std::vector<std::pair<std::string, FileKind>> names;
+  for (const DirectoryEntry& entry : entries.value()) names.emplace_back(entry.name, entry.kind);
+  CHECK(names == std::vector<std::pair<std::string, FileKind>>{{"five", FileKind::Regular},
+                                                               {"folder", FileKind::Directory},
+                                                               {"link", FileKind::Other},
+                                                               {"pipe", FileKind::Other}});
+  CHECK(world.list_directory(folder.of("missing")).error().message == "no such file");
+}
+
+TEST_CASE("a kind is that of what a path leads to") {
+  const Folder folder;
+  const World world = posix_world();
+  CHECK(world.kind(folder.of("link")) == FileKind::Regular);
+  CHECK(world.kind(folder.of("folder")) == FileKind::Directory);
+  CHECK(world.kind(folder.of("pipe")) == FileKind::Other);
+  CHECK(world.kind(folder.of("missing")) == FileKind::Missing);
+}
+
+TEST_CASE("a written file holds what was written, whatever it held") {
+  const Folder folder;
+  const World world = posix_world();
+  CHECK_FALSE(world.write_file(folder.of("five"), "ab").has_value());
+  CHECK(text_of(world.read_file(folder.of("five"), 100)) == "ab");
+  const std::optional<Error> error = world.write_file(folder.of("missing/x"), "ab");
+  REQUIRE(error.has_value());
+  CHECK(error->message == "no such file");
+}
+
+TEST_CASE("an absolute path has its links resolved") {
+  const Folder folder;
+  const World world = posix_world();
+  CHECK(world.absolute(folder.of("link")) == world.absolute(folder.of("five")));
+  CHECK(world.absolute(folder.of("missing")) == std::nullopt);
+}
+
+}  // namespace
+}  // namespace sbatchlint
