@@ -53,18 +53,6 @@ std::string numbered(std::string_view message_template) {
   return pattern;
 }
 
-std::string filled(std::string_view pattern, const std::vector<std::string>& arguments) {
-  std::string text;
-  for (std::size_t hole = pattern.find('{'); hole != std::string_view::npos; hole = pattern.find('{')) {
-    const std::size_t end = pattern.find('}', hole);
-    text += pattern.substr(0, hole);
-    text += arguments[std::stoul(std::string(pattern.substr(hole + 1, end - hole - 1)))];
-    pattern.remove_prefix(end + 1);
-  }
-  text += pattern;
-  return text;
-}
-
 // A template's own braces (`${VAR}`) cannot be told from placeholders.
 bool has_own_braces(std::string_view message_template) {
   std::string rest;
@@ -82,25 +70,25 @@ bool has_own_braces(std::string_view message_template) {
 std::string sentence(std::string_view words) { return closed(capitalised(with_quotes(words))); }
 
 Message message_of(const Diagnostic& diagnostic) {
-  Message message;
+  Diagnostic quoted = diagnostic;
+  const std::string words = closed(capitalised(with_quotes(diagnostic.message_template)));
+  quoted.message_template = words;
   const std::string help = diagnostic.help.empty() ? std::string() : sentence(diagnostic.help);
-  if (has_own_braces(diagnostic.message_template) || has_braces(help) ||
-      std::ranges::any_of(diagnostic.arguments, has_braces)) {
-    message.text = sentence(diagnostic.message()) + (help.empty() ? "" : " " + help);
+
+  Message message;
+  message.text = quoted.message();
+  if (!help.empty()) message.text += " " + help;
+  // Text alone where braces would be placeholders, and where the pattern would end like no sentence.
+  const bool has_help = !help.empty();
+  if (has_own_braces(words) || std::ranges::any_of(diagnostic.arguments, has_braces) || has_braces(help))
     return message;
-  }
-  message.pattern = closed(capitalised(with_quotes(numbered(diagnostic.message_template))));
+  if (!(has_help ? help : words).ends_with('.')) return message;
+  message.pattern = numbered(words);
   message.arguments = diagnostic.arguments;
-  if (!help.empty()) {
-    message.pattern += " {" + std::to_string(message.arguments.size()) + "}";
-    message.arguments.push_back(help);
-    // A pattern that ends a sentence shows it.
-    if (help.ends_with('.')) {
-      message.arguments.back().pop_back();
-      message.pattern += '.';
-    }
+  if (has_help) {
+    message.pattern += " {" + std::to_string(message.arguments.size()) + "}.";
+    message.arguments.push_back(help.substr(0, help.size() - 1));
   }
-  message.text = filled(message.pattern, message.arguments);
   message.id = stable_hash({message.pattern}).substr(0, 8);
   return message;
 }

@@ -59,8 +59,8 @@ std::string counted(std::size_t count, std::string_view what) {
 std::string_view safety_words(Safety safety) {
   switch (safety) {
     case Safety::Safe: return "safe";
-    case Safety::Unsafe: return "check it: the meaning may change";
-    case Safety::Suggest: return "a suggestion";
+    case Safety::Unsafe: return "unsafe";
+    case Safety::Suggest: return "suggestion";
   }
   return {};
 }

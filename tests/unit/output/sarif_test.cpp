@@ -30,7 +30,10 @@ TEST_CASE("a message becomes sentences, with its template and arguments") {
       {"no time limit", {}, "", "No time limit.", "No time limit."},
       {"`{}` is {} MB", {"--mem=4", "4"}, "", "'{0}' is {1} MB.", "'--mem=4' is 4 MB."},
       {"`{}` is odd", {"x"}, "say `y`", "'{0}' is odd. {1}.", "'x' is odd. Say 'y'."},
-      {"is `{}`?", {"x"}, "", "Is '{0}'?", "Is 'x'?"},
+      {"is `{}`?", {"x"}, "", "", "Is 'x'?"},
+      {"`{}` is odd", {"`x`"}, "", "'{0}' is odd.", "'`x`' is odd."},
+      {"{} is odd", {"x"}, "do you mean it?", "", "x is odd. Do you mean it?"},
+      {"sbatch refuses `{}`", {"x"}, "", "sbatch refuses '{0}'.", "sbatch refuses 'x'."},
       {"`{}` is text", {"${HOME}"}, "quote it", "", "'${HOME}' is text. Quote it."},
       {"`${HOME}` is text", {}, "", "", "'${HOME}' is text."},
   }));

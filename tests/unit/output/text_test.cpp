@@ -23,7 +23,7 @@ TEST_CASE("text says what, where, and how to mend it") {
         "   | ^^^^^^^^^^^^^^^^^^^^\n"
         "   |\n"
         "   = help: set --time\n"
-        "   = fix: Add a limit (a suggestion)\n"
+        "   = fix: Add a limit (suggestion)\n"
         "\n"
         "1 warning\n");
 }
