@@ -152,8 +152,7 @@ enum class FaultKind : std::uint8_t {
 };
 
 // Why sbatch's client refuses, in sbatch's own order; `message` is the first line that sbatch prints, without its
-// prefix
-// ("sbatch: error: "); it is empty where sbatch ends without a word.
+// prefix ("sbatch: error: "); it is empty where sbatch ends without a word.
 struct Fault {
   FaultKind kind = FaultKind::Other;
   std::string message;

@@ -134,7 +134,7 @@ Request Resolver::resolve() {
     resolve_component(i);
     request_.components.push_back(std::move(component_));
   }
-  report(verify_clusters(state_, context_, verify_exit_));
+  report(verify_clusters(state_, context_, release_, verify_exit_));
   const bool refused = !request_.faults.empty();
   if (refused || !open_) request_.accepted = !refused;
   return std::move(request_);
@@ -149,38 +149,39 @@ std::span<const Word> Resolver::command_line_of(std::uint32_t index) const {
   return command_line_[std::min<std::size_t>(index, command_line_.size() - 1)];
 }
 
-// sbatch reads the command line once before it opens the script: mistakes there come first, and so do the options that
-// end it at once. Slurm: process_options_first_pass.
+// sbatch reads the command line once before it opens the script, colons left out: mistakes there come first, and so do
+// the options that end it at once. What is read then counts as if the environment had said it, until the component is
+// read whose part of the command line it is. Slurm: process_options_first_pass.
 void Resolver::read_command_line() {
-  component_ = {};
+  first_pass_ = true;
+  if (const auto ignored = variable(context_, "SBATCH_IGNORE_PBS")) apply_variable(Opt::IgnorePbs, *ignored);
   if (const auto level = variable(context_, "SBATCH_DEBUG")) apply_variable(Opt::Verbose, *level);
-  for (const std::vector<Word>& words : command_line_) {
-    const ParsedOptions parsed = parse_options(Tool::Sbatch, release_, words, plugins_);
-    for (const OptionError& error : parsed.errors) add_word_error(error, words, Origin::CommandLine);
-    for (const ParsedOption& option : parsed.options) {
-      if (option.spec->reach != Reach::CommandLine) continue;
-      const Opt opt = find_setting(option.spec->name)->opt;
-      if (opt == Opt::Help || opt == Opt::Usage || opt == Opt::Version) {
-        add_fault({.kind = FaultKind::Other,
-                   .message = {},
-                   .origin = Origin::CommandLine,
-                   .spec = option.spec,
-                   .exit_status = 0});
-      } else if (opt == Opt::Wrap) {
-        add_fault({.kind = FaultKind::Other,
-                   .message = "Script arguments not permitted with --wrap option",
-                   .origin = Origin::CommandLine,
-                   .spec = option.spec,
-                   .exit_status = verify_exit_});
-      } else if (opt == Opt::Verbose) {
-        set_option(state_, {.present = false, .opt = opt, .release = release_, .context = &context_}, false);
-      } else {
-        ++state_[opt].number;
-        state_[opt].set = true;
-        state_[opt].text = fmt::format("{}", state_[opt].number);
-      }
-    }
+  std::vector<Word> words;
+  for (const std::vector<Word>& part : command_line_) words.insert(words.end(), part.begin(), part.end());
+  apply_words(words, Origin::CommandLine, false);
+  refuse_script_with(Opt::Wrap, "Script arguments not permitted with --wrap option");
+  if (release_ < Release::V26_05 || command_line_.size() == 1) {
+    refuse_script_with(Opt::External, "Script arguments not permitted with --external option");
+  } else if (leader_is_external()) {
+    refuse_script_with(Opt::External, "Script arguments not permitted with --external option on the first component");
   }
+  first_pass_ = false;
+}
+
+void Resolver::refuse_script_with(Opt opt, std::string_view message) {
+  if (!state_.is_set(opt)) return;
+  const OptionUse* use = last_use_of(opt);
+  add_fault({.kind = FaultKind::Other,
+             .message = std::string(message),
+             .origin = Origin::CommandLine,
+             .spec = use == nullptr ? nullptr : use->spec,
+             .exit_status = verify_exit_});
+}
+
+bool Resolver::leader_is_external() const {
+  const ParsedOptions leader = parse_options(Tool::Sbatch, release_, command_line_.front(), plugins_);
+  return std::ranges::any_of(leader.options,
+                             [](const ParsedOption& option) { return option.spec->name == "external"; });
 }
 
 void Resolver::check_script() {
@@ -194,9 +195,7 @@ void Resolver::check_script() {
 void Resolver::resolve_component(std::uint32_t index) {
   begin_component(index);
   apply_directives();
-  if (!state_.is_set(Opt::IgnorePbs) && !variable(context_, "SBATCH_IGNORE_PBS")) {
-    translate_foreign_lines(source_, directives_, release_, *this);
-  }
+  if (!state_.is_set(Opt::IgnorePbs)) translate_foreign_lines(source_, directives_, release_, *this);
   apply_environment();
   apply_words(command_line_of(index), Origin::CommandLine, false);
   finish_component();
@@ -209,10 +208,9 @@ void Resolver::begin_component(std::uint32_t index) {
       const bool holds = use.spec != nullptr && use.spec->reach != Reach::Component && !use.overridden;
       if (holds && !use.after_stop) carried.push_back(use);
     }
-    for (const OptionSpec& spec : option_table(Tool::Sbatch)) {
-      if (spec.reach == Reach::Component && spec.exists_in(release_))
-        reset_option(state_, find_setting(spec.name)->opt);
-    }
+  }
+  for (const OptionSpec& spec : option_table(Tool::Sbatch)) {
+    if (spec.reach == Reach::Component && spec.exists_in(release_)) reset_option(state_, find_setting(spec.name)->opt);
   }
   component_ = {};
   component_.index = index;
@@ -255,8 +253,7 @@ void Resolver::apply_words(std::span<const Word> words, Origin origin, bool afte
         fix_value_span(parsed.options[applied], words[parsed.options[applied].value_word]);
         apply(std::move(parsed.options[applied]), origin, after_stop);
       }
-      // Mistakes of the command line were reported when it was read first.
-      if (origin == Origin::Directive && !after_stop) add_word_error(error, words, origin);
+      if (!after_stop && !read_before(origin)) add_word_error(error, words, origin);
     }
     for (; applied < parsed.options.size(); ++applied) {
       fix_value_span(parsed.options[applied], words[parsed.options[applied].value_word]);
@@ -290,7 +287,7 @@ void Resolver::apply(ParsedOption parsed, Origin origin, bool after_stop) {
 void Resolver::use(OptionUse use) {
   const SettingRow& row = *find_setting(use.spec->name);
   use.component = component_.index;
-  const bool heeded = use.spec->reach != Reach::CommandLine || use.origin == Origin::Environment;
+  const bool heeded = use.spec->reach != Reach::CommandLine || first_pass_;
   const bool reads = heeded && !use.after_stop;
   const bool sure = !use.parsed.value || use.parsed.value->known();
   if (!sure) {
@@ -304,18 +301,20 @@ void Resolver::use(OptionUse use) {
                       .opt = row.opt,
                       .release = release_,
                       .context = &context_};
-    if (auto refused = set_option(state_, given, use.origin == Origin::Environment)) {
+    const bool by_environment = use.origin == Origin::Environment || first_pass_;
+    if (auto refused = set_option(state_, given, by_environment)) {
       use.state = ValueState::Invalid;
       use.reason = refused->reason;
-      add_fault({.kind = FaultKind::InvalidValue,
-                 .message = std::move(refused->message),
-                 .origin = use.origin,
-                 .component = component_.index,
-                 .span = use.parsed.value ? use.parsed.value->span : use.parsed.name_span,
-                 .spec = use.spec,
-                 .written = std::string(text),
-                 .reason = std::move(refused->reason),
-                 .exit_status = refused->exit_status});
+      if (!read_before(use.origin))
+        add_fault({.kind = use.parsed.value ? FaultKind::InvalidValue : FaultKind::Other,
+                   .message = std::move(refused->message),
+                   .origin = use.origin,
+                   .component = component_.index,
+                   .span = use.parsed.value ? use.parsed.value->span : use.parsed.name_span,
+                   .spec = use.spec,
+                   .written = std::string(text),
+                   .reason = std::move(refused->reason),
+                   .exit_status = refused->exit_status});
     } else {
       use.canonical = shown(state_, row.opt).value_or("");
     }
@@ -371,13 +370,12 @@ void Resolver::apply_variable(Opt opt, std::string_view value) {
   const OptionSpec* spec = find_option(Tool::Sbatch, release_, setting_row(opt).name);
   if (spec == nullptr) return;
   ParsedOption parsed{.spec = spec};
-  if (spec->argument == ArgumentKind::None && opt != Opt::Verbose) {
-    if (!sets_flag(value)) {
-      reset_option(state_, opt);
-      override_earlier(opt);
-      return;
-    }
-  } else {
+  if (spec->argument == ArgumentKind::None && !sets_flag(value)) {
+    reset_option(state_, opt);
+    override_earlier(opt);
+    return;
+  }
+  if (spec->argument != ArgumentKind::None || opt == Opt::Verbose) {
     parsed.value = Word{.text = std::string(value), .span = {}, .holes = {}, .alternatives = {}};
   }
   use({.spec = spec, .origin = Origin::Environment, .parsed = std::move(parsed)});

@@ -35,6 +35,10 @@ class Resolver {
 
  private:
   void read_command_line();
+  void refuse_script_with(Opt opt, std::string_view message);
+  [[nodiscard]] bool leader_is_external() const;
+  // Mistakes of the command line were reported when it was read the first time.
+  [[nodiscard]] bool read_before(Origin origin) const { return origin == Origin::CommandLine && !first_pass_; }
   void check_script();
   void resolve_component(std::uint32_t index);
   void begin_component(std::uint32_t index);
@@ -70,6 +74,7 @@ class Resolver {
   SubmitState state_;
   std::array<std::uint32_t, kOptCount> last_use_{};  // 1 + index in component_.uses, by the option that answers
   int verify_exit_ = 1;                              // SLURM_EXIT_ERROR changes it
+  bool first_pass_ = false;                          // the command line is read before the script
   bool open_ = false;                                // the verdict rests on something that is not known
 };
 

@@ -14,7 +14,8 @@ Refused set_flag(SubmitState& state, Slot& slot, const Given& given);
 Refused set_count(SubmitState& state, Slot& slot, const Given& given);
 Refused set_size(SubmitState& state, Slot& slot, const Given& given);
 Refused set_file(SubmitState& state, Slot& slot, const Given& given);
-Refused set_ignored(SubmitState& state, Slot& slot, const Given& given);
+// --help, --usage, --version: all ends well, and at once.
+Refused refuse_to_go_on(SubmitState& state, Slot& slot, const Given& given);
 
 // One option each, or a few that share a place.
 Refused set_acctg_freq(SubmitState& state, Slot& slot, const Given& given);
@@ -60,6 +61,7 @@ Refused set_thread_spec(SubmitState& state, Slot& slot, const Given& given);
 Refused set_time(SubmitState& state, Slot& slot, const Given& given);
 Refused set_delay_boot(SubmitState& state, Slot& slot, const Given& given);
 Refused set_tres_bind(SubmitState& state, Slot& slot, const Given& given);
+Refused set_quiet(SubmitState& state, Slot& slot, const Given& given);
 Refused set_verbose(SubmitState& state, Slot& slot, const Given& given);
 Refused set_wait_all_nodes(SubmitState& state, Slot& slot, const Given& given);
 

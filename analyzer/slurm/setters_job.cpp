@@ -282,6 +282,11 @@ void reset_switches(SubmitState& state) {
 }
 
 // `-v` counts up; SBATCH_DEBUG gives a number.
+Refused set_quiet(SubmitState& /*state*/, Slot& slot, const Given& /*given*/) {
+  slot.text = fmt::format("{}", ++slot.number);
+  return {};
+}
+
 Refused set_verbose(SubmitState& /*state*/, Slot& slot, const Given& given) {
   if (given.present) {
     const auto level = read_count(given.text, "--verbose", Zero::Allowed, given.release);

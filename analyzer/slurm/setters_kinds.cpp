@@ -29,7 +29,9 @@ Refused set_flag(SubmitState& /*state*/, Slot& slot, const Given& /*given*/) {
   return {};
 }
 
-Refused set_ignored(SubmitState& /*state*/, Slot& /*slot*/, const Given& /*given*/) { return {}; }
+Refused refuse_to_go_on(SubmitState& /*state*/, Slot& /*slot*/, const Given& /*given*/) {
+  return Refusal{.message = {}, .reason = {}, .exit_status = 0};
+}
 
 Refused set_count(SubmitState& /*state*/, Slot& slot, const Given& given) {
   const auto count = read_count(given.text, dashed(given.opt), Zero::Forbidden, given.release);

@@ -514,17 +514,20 @@ Verdict verify_component(SubmitState& state, const SubmitContext& context, Relea
   return Verifier(state, context, release, verify_exit).verify();
 }
 
-Verdict verify_clusters(const SubmitState& state, const SubmitContext& context, int verify_exit) {
+Verdict verify_clusters(const SubmitState& state, const SubmitContext& context, Release release, int verify_exit) {
   Verdict verdict;
   if (!state.clusters) return verdict;
   if (context.facts.has_accounting.value_or(true)) {
     verdict.open = true;
     return verdict;
   }
-  verdict.complaints.push_back({.kind = FaultKind::Other,
-                                .message = "Problem talking to database",
-                                .opt = Opt::Clusters,
-                                .exit_status = verify_exit});
+  // Names with brackets are read as hosts are, and complained about, before anybody is asked.
+  const auto names = count_hosts(*state.clusters, release);
+  const bool ranges_fail = state.clusters->find('[') != std::string::npos && !names;
+  std::string message = ranges_fail ? names.refusal().message : std::string();
+  if (message.empty()) message = "Problem talking to database";
+  verdict.complaints.push_back(
+      {.kind = FaultKind::Other, .message = std::move(message), .opt = Opt::Clusters, .exit_status = verify_exit});
   return verdict;
 }
 

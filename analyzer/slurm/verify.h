@@ -33,6 +33,7 @@ struct Verdict {
                                        int verify_exit);
 
 // --clusters is looked up once all components are read.
-[[nodiscard]] Verdict verify_clusters(const SubmitState& state, const SubmitContext& context, int verify_exit);
+[[nodiscard]] Verdict verify_clusters(const SubmitState& state, const SubmitContext& context, Release release,
+                                      int verify_exit);
 
 }  // namespace sbatchlint
