@@ -24,14 +24,14 @@ enum class Fixes : std::uint8_t { Never, Sometimes, Always };
 
 // A rule fires because something is there, or because something is missing. An absence rule may be satisfied by words
 // that cannot be read; its page says which.
-enum class Kind : std::uint8_t { Presence, Absence };
+enum class RuleKind : std::uint8_t { Presence, Absence };
 
 struct Rule {
   std::string_view code;  // "SB201", never reused
   std::string_view name;  // "missing-time": the problem, not the cure
   Group group = Group::Directives;
   Stage stage = Stage::Request;
-  Kind kind = Kind::Presence;
+  RuleKind kind = RuleKind::Presence;
   Level level = Level::Warning;  // the default; a site or the user may change it, a finding may differ
   Confidence confidence = Confidence::High;
   Fixes fixes = Fixes::Never;

@@ -19,7 +19,7 @@ extern constinit const Rule SB002_not_a_batch_script{
     .code = "SB002",
     .name = "not-a-batch-script",
     .group = Group::Engine,
-    .kind = Kind::Absence,
+    .kind = RuleKind::Absence,
     .level = Level::Note,
     .check = not_a_batch_script,
 };

@@ -141,7 +141,7 @@ extern constinit const Rule SB406_multi_gpu_unused{
     .name = "multi-gpu-unused",
     .group = Group::Launch,
     .stage = Stage::Script,
-    .kind = Kind::Absence,
+    .kind = RuleKind::Absence,
     .level = Level::Warning,
     .confidence = Confidence::Medium,
     .fixes = Fixes::Never,

@@ -75,7 +75,7 @@ extern constinit const Rule SB410_background_without_wait{
     .name = "background-without-wait",
     .group = Group::Launch,
     .stage = Stage::Script,
-    .kind = Kind::Absence,
+    .kind = RuleKind::Absence,
     .level = Level::Error,
     .fixes = Fixes::Sometimes,
     .check = background_without_wait,

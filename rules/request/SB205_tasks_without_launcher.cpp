@@ -70,7 +70,7 @@ extern constinit const Rule SB205_tasks_without_launcher{
     .name = "tasks-without-launcher",
     .group = Group::Request,
     .stage = Stage::Script,
-    .kind = Kind::Absence,
+    .kind = RuleKind::Absence,
     .level = Level::Warning,
     .fixes = Fixes::Never,
     .check = tasks_without_launcher,

@@ -41,7 +41,7 @@ extern constinit const Rule SB206_nodes_without_launcher{
     .name = "nodes-without-launcher",
     .group = Group::Request,
     .stage = Stage::Script,
-    .kind = Kind::Absence,
+    .kind = RuleKind::Absence,
     .level = Level::Warning,
     .fixes = Fixes::Never,
     .check = nodes_without_launcher,

@@ -48,7 +48,7 @@ extern constinit const Rule SB208_array_index_unused{
     .name = "array-index-unused",
     .group = Group::Request,
     .stage = Stage::Script,
-    .kind = Kind::Absence,
+    .kind = RuleKind::Absence,
     .level = Level::Note,
     .fixes = Fixes::Never,
     .check = array_index_unused,

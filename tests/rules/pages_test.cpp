@@ -60,7 +60,7 @@ std::multiset<std::string> by_line(const std::vector<Diagnostic>& findings, cons
 std::map<std::string_view, int> presence_counts(const std::vector<Diagnostic>& findings) {
   std::map<std::string_view, int> counts;
   for (const Diagnostic& finding : findings) {
-    if (finding.rule->kind == Kind::Presence) ++counts[finding.rule->code];
+    if (finding.rule->kind == RuleKind::Presence) ++counts[finding.rule->code];
   }
   return counts;
 }
