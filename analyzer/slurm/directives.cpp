@@ -13,6 +13,16 @@ namespace {
 constexpr std::string_view kMarker = "#SBATCH";
 constexpr std::string_view kLegacyMarker = "#SLURM";
 constexpr std::uint32_t kForeignLineLimit = 100;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+// A line that a template engine takes out: `{% if gpus %}`, `{# note #}`, `<% end -%>`. What is submitted lacks it.
+bool is_template_control(std::string_view line) {
+  const auto between = [line](std::string_view open, std::string_view close) {
+    return line.starts_with(open) && line.ends_with(close);
+  };
+  if (line.starts_with("<%=")) return false;
+  return between("{%", "%}") || between("{#", "#}") || between("<%", "%>");
+}
 
 // Slurm 22.05 to 26.05, src/sbatch/sbatch.c, _get_script_buffer: the checks in its order. It looks for blanks in a C
 // string: what follows a NUL byte is not seen there.
@@ -36,11 +46,14 @@ class Header {
   Header(const SourceText& source, Release release, Directives& result)
       : source_(source), bytes_(source.bytes()), release_(release), result_(result) {}
 
-  // Slurm 22.05 to 26.05, src/sbatch/opt.c, _opt_batch_script.
+  // Slurm 22.05 to 26.05, src/sbatch/opt.c, _opt_batch_script. sbatch refuses a byte-order mark before it gets here
+  // (that is the fault): the lines are read as they will be without it.
   void read() {
     result_.components.emplace_back();
     for (std::uint32_t line = 0; line < source_.line_count(); ++line) {
-      const Span span = source_.line_span(line);
+      Span span = source_.line_span(line);
+      if (line == 0 && bytes_.starts_with(kByteOrderMark))
+        span.begin += static_cast<std::uint32_t>(kByteOrderMark.size());
       const std::string_view text = source_.slice(span);
       if (text.starts_with(kMarker)) {
         read_directive(line, span, Marker::Sbatch, kMarker.size());
@@ -95,11 +108,11 @@ class Header {
     result_.lines.push_back(line);
   }
 
-  // A blank line or a comment; false for a command.
+  // A blank line, a comment or nothing that reaches sbatch; false for a command.
   bool read_other(std::uint32_t number, Span span, std::string_view text) {
     const auto solid = std::ranges::find_if_not(text, is_blank);
     if (solid == text.end()) return true;
-    if (*solid != '#') return false;
+    if (*solid != '#') return is_template_control(text.substr(static_cast<std::size_t>(solid - text.begin())));
     if (auto miss = find_near_miss(text, span.begin)) {
       miss->line = number;
       result_.near_misses.push_back(*miss);

@@ -58,10 +58,17 @@ bool is_set_here(const Job& job, std::string_view name) {
                              [&](const Command& c) { return std::ranges::any_of(c.assignments, is_it); });
 }
 
+// `${SLURM_SUBMIT_DIR:-$PBS_O_WORKDIR}`: it is what remains when another variable is not set.
+bool is_fallback(const Job& job, const VariableUse& use) {
+  return std::ranges::any_of(job.script.variable_reads, [&use](const VariableUse& other) {
+    return other.span != use.span && other.span.contains(use.span);
+  });
+}
+
 // `${PBS_JOBID:-…}` and kin say themselves what happens when it is unset; so does a branch that tests for it.
 bool has_fallback(const Job& job, const VariableUse& use) {
   const std::string_view written = job.source.slice(use.span);
-  if (written.find_first_of(":-+?") != std::string_view::npos) return true;
+  if (written.find_first_of(":-+?") != std::string_view::npos || is_fallback(job, use)) return true;
   return std::ranges::any_of(job.script.commands, [&use](const Command& command) {
     return command.span.contains(use.span) && (command.context.conditional || command.context.condition);
   });

@@ -96,10 +96,12 @@ void signal_misses_shell(const Job& job, Report& report) {
     }
     return;
   }
+  // At the time limit Slurm ends the program, and the trap has the seconds of KillWait: late, and often enough.
   if (const Command* const work = work_in_front(job, *trap)) {
     report.at(work->span, "bash runs the trap for {} only after `{}` has ended", request.signal, work->last().name)
         .related(trap->span, "the trap")
-        .help("start it with `&`, and `wait` for it");
+        .help("start it with `&`, and `wait` for it")
+        .level(Level::Note);
   }
 }
 
