@@ -30,9 +30,14 @@ Safety shebang_safety(const Job& job) {
                                                                                               : Safety::Suggest;
 }
 
+// Lines that submit jobs, kept in a file or pasted: no job themselves.
+bool only_submits(const Job& job) {
+  return !job.is_batch_script() && (!job.calls("sbatch").empty() || !job.calls("salloc").empty());
+}
+
 // A file that begins with a byte-order mark and then `#!` is SB104's.
 void missing_shebang(const Job& job, Report& report) {
-  if (job.directives.fault != ScriptFault::NoShebang) return;
+  if (job.directives.fault != ScriptFault::NoShebang || only_submits(job)) return;
   const std::string_view bytes = job.source.bytes();
   const auto begin = static_cast<std::uint32_t>(bytes.starts_with(kMark) ? kMark.size() : 0);
   if (bytes.substr(begin).starts_with("#!")) return;
