@@ -152,10 +152,9 @@ Mistake mistake_of(const Job& job, const Fault& fault) {
   switch (fault.kind) {
     case FaultKind::Script: return Mistake::File;
     case FaultKind::Line:
-      if (job.directives.error && job.directives.error->kind == LineErrorKind::UnmatchedQuote) {
-        return Mistake::UnmatchedQuote;
-      }
-      return Mistake::StrayWord;
+      if (!job.directives.error) return Mistake::StrayWord;
+      if (job.directives.error->kind == LineErrorKind::UnmatchedQuote) return Mistake::UnmatchedQuote;
+      return is_component_colon(job, *job.directives.error) ? Mistake::Separator : Mistake::StrayWord;
     case FaultKind::UnknownOption:
     case FaultKind::AmbiguousOption:
     case FaultKind::MissingValue:
@@ -236,6 +235,21 @@ bool takes_next_line(const Job& job, const OptionUse& use) {
   const Word& value = *use.parsed.value;
   if (value.text.size() < 2 || value.text[0] != '-') return false;
   return !same_line(job, use.parsed.name_span, value.span);
+}
+
+bool holds_for_all_releases(const Job& job, const Fault& fault) {
+  if (job.request.release_known) return true;
+  const auto has_it = [&](Release release) {
+    const Request other = resolve_request(job.source, job.directives, {.release = release});
+    return std::ranges::any_of(other.faults, [&](const Fault& there) {
+      return there.kind == fault.kind && there.span == fault.span && there.other_span == fault.other_span;
+    });
+  };
+  return has_it(kOldestRelease) && has_it(kNewestRelease);
+}
+
+bool is_component_colon(const Job& job, const LineError& error) {
+  return error.kind == LineErrorKind::UnexpectedColon && job.source.slice(error.span) == ":";
 }
 
 std::optional<Span> expansion_in(const Job& job, Span word) {

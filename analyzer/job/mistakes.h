@@ -33,6 +33,7 @@ enum class Mistake : std::uint8_t {
   Typography,           // an en dash, typographic quotes, blanks that are none
   OtherRelease,         // fine in another release of Slurm
   Conflict,             // options that exclude or need one another
+  Separator,            // a `:` between components
   ForeignLine,          // a #PBS or #BSUB line
   Elsewhere,            // on the command line or in the environment: nothing of the file is at fault
 };
@@ -61,6 +62,13 @@ enum class Mistake : std::uint8_t {
 
 // The value is the option of another line: `#SBATCH --job-name` above `#SBATCH --time=5`.
 [[nodiscard]] bool takes_next_line(const Job& job, const OptionUse& use);
+
+// The fault is one in every release from 22.05 on, or the release is known: what releases disagree on is not reported
+// where nobody knows which one it will be.
+[[nodiscard]] bool holds_for_all_releases(const Job& job, const Fault& fault);
+
+// The line error is a `:` between components, as the command line of sbatch has it.
+[[nodiscard]] bool is_component_colon(const Job& job, const LineError& error);
 
 // Where `$NAME`, `${`, `$(` or a backquote stands in the word, or a leading `~` of a path: the part that would expand
 // in a shell.

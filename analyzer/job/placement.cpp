@@ -1,0 +1,109 @@
+#include "job/placement.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace sbatchlint {
+namespace {
+
+std::vector<std::string> split_list(std::string_view list) {
+  std::vector<std::string> names;
+  for (std::size_t at = 0; at <= list.size();) {
+    const std::size_t comma = std::min(list.find(',', at), list.size());
+    if (comma > at) names.emplace_back(list.substr(at, comma - at));
+    at = comma + 1;
+  }
+  return names;
+}
+
+// What the component says, "" where it says nothing, and nothing where that is not known.
+std::optional<std::string> said(const Component& part, std::string_view option) {
+  const Setting<std::string> value = part.text(option);
+  if (value.absent()) return std::string();
+  if (!value.known()) return std::nullopt;
+  return value.value();
+}
+
+std::string counted(std::uint64_t count, std::string_view unit) {
+  return fmt::format("{} {}{}", count, unit, count == 1 ? "" : "s");
+}
+
+bool is_meant(const std::vector<std::string>& names, std::string_view name) {
+  return names.empty() || std::ranges::find(names, name) != names.end();
+}
+
+}  // namespace
+
+std::optional<std::vector<std::string>> partitions_of(const Job& job, const Component& part) {
+  const auto named = said(part, "partition");
+  if (!named) return std::nullopt;
+  if (!named->empty()) return split_list(*named);
+  const Partition* usual = job.site.default_partition();
+  return usual == nullptr ? std::vector<std::string>() : std::vector<std::string>{usual->name};
+}
+
+const Quota* quota_of(const Job& job, const Component& part) {
+  const auto account = said(part, "account");
+  const auto qos = said(part, "qos");
+  return account && qos ? job.site.quota(*account, *qos) : nullptr;
+}
+
+std::optional<std::uint64_t> largest_node_for(const Job& job, const Component& part, std::string_view type) {
+  const std::string_view known_type = job.site.has_gpu_type(type) ? type : std::string_view();
+  const auto partitions = partitions_of(job, part);
+  if (!partitions) return std::nullopt;
+  std::optional<std::uint64_t> largest;
+  for (const std::string& name : *partitions) {
+    const auto here = job.site.largest_gpu_node(known_type, name);
+    // A type that this partition does not have at all is another mistake as well.
+    if (!here || *here == 0) return job.site.largest_gpu_node(known_type, "");
+    largest = std::max(largest.value_or(0), *here);
+  }
+  return largest ? largest : job.site.largest_gpu_node(known_type, "");
+}
+
+bool is_cpu_only(const Job& job, const Component& part) {
+  const auto partitions = partitions_of(job, part);
+  if (!partitions || partitions->empty()) return false;
+  return std::ranges::all_of(*partitions, [&](const std::string& name) {
+    const Partition* partition = job.site.partition(name);
+    return partition != nullptr && partition->cpu_only;
+  });
+}
+
+const RequiredOption* requirement(const Job& job, const Component& part, std::string_view option) {
+  const auto partitions = partitions_of(job, part);
+  const auto qos = said(part, "qos");
+  if (!partitions || !qos) return nullptr;
+  const std::string& real_qos = qos->empty() ? job.site.default_qos : *qos;
+  const auto applies = [&](const RequiredOption& required) {
+    return required.option == option && is_meant(required.qos, real_qos) &&
+           (required.partitions.empty() || std::ranges::any_of(*partitions, [&](const std::string& name) {
+              return is_meant(required.partitions, name);
+            }));
+  };
+  const auto found = std::ranges::find_if(job.site.required, applies);
+  return found == job.site.required.end() ? nullptr : &*found;
+}
+
+std::string default_time_in_words(const Job& job, const Component& part) {
+  const auto partitions = partitions_of(job, part);
+  if (!partitions || partitions->size() != 1) return {};
+  const Partition* partition = job.site.partition(partitions->front());
+  return partition != nullptr && partition->default_time ? in_words(*partition->default_time) : std::string();
+}
+
+std::string in_words(Minutes time) {
+  if (time.is_unlimited) return "no limit at all";
+  const std::uint64_t days = time.count / 1440;
+  const std::uint64_t hours = time.count / 60 % 24;
+  const std::uint64_t minutes = time.count % 60;
+  if (days == 0 && minutes != 0) return counted(time.count, "minute");
+  if (days == 0) return counted(hours, "hour");
+  if (minutes != 0)
+    return fmt::format("{}, {} and {}", counted(days, "day"), counted(hours, "hour"), counted(minutes, "minute"));
+  return hours == 0 ? counted(days, "day") : fmt::format("{} and {}", counted(days, "day"), counted(hours, "hour"));
+}
+
+}  // namespace sbatchlint
