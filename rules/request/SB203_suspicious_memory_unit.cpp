@@ -1,0 +1,45 @@
+// SB203 suspicious-memory-unit. Why, and examples: the page beside this file.
+#include <algorithm>
+#include <cstdint>
+
+#include "job/job.h"
+#include "lint/report.h"
+#include "lint/rule.h"
+
+namespace sbatchlint::rules {
+namespace {
+
+constexpr std::uint64_t kNobodyAsksForLess = 128;
+
+void report_megabytes(Report& report, const OptionUse& use, const Setting<Megabytes>& size) {
+  if (use.origin != Origin::Directive || !use.parsed.value || !use.parsed.value->known() || !size.known()) return;
+  const Word& value = *use.parsed.value;
+  const bool bare = std::ranges::all_of(value.text, [](char c) { return '0' <= c && c <= '9'; });
+  if (!bare || size.value().count == 0 || size.value().count >= kNobodyAsksForLess) return;
+  report.at(value.span, "`{}` is {} megabytes", value.text, size.value().count)
+      .help("a number without a unit counts megabytes")
+      .fix({.title = concat("Write `", value.text, "G`"),
+            .safety = Safety::Unsafe,
+            .edits = {{.span = {value.span.end, value.span.end}, .text = "G"}}});
+}
+
+void suspicious_memory_unit(const Job& job, Report& report) {
+  for (const Component& part : job.request.components) {
+    if (const OptionUse* use = part.effective("mem")) report_megabytes(report, *use, part.mem);
+    if (const OptionUse* use = part.effective("mem-per-cpu")) report_megabytes(report, *use, part.mem_per_cpu);
+    if (const OptionUse* use = part.effective("mem-per-gpu")) report_megabytes(report, *use, part.mem_per_gpu);
+  }
+}
+
+}  // namespace
+
+extern constinit const Rule SB203_suspicious_memory_unit{
+    .code = "SB203",
+    .name = "suspicious-memory-unit",
+    .group = Group::Request,
+    .level = Level::Warning,
+    .fixes = Fixes::Always,
+    .check = suspicious_memory_unit,
+};
+
+}  // namespace sbatchlint::rules
