@@ -1,0 +1,88 @@
+// SB501 container-missing-nv. Why, and examples: the page beside this file.
+#include <algorithm>
+#include <cstdint>
+#include <string_view>
+
+#include "job/containers.h"
+#include "job/gpu.h"
+#include "job/job.h"
+#include "job/mentions.h"
+#include "job/work.h"
+#include "lint/report.h"
+#include "lint/rule.h"
+#include "rules/certainty.h"
+
+namespace sbatchlint::rules {
+namespace {
+
+bool has_gpu_flag(const ContainerCall& call) {
+  const auto is_flag = [](const Word* word) {
+    return word->text.starts_with("--nv") || word->text.starts_with("--rocm") || !word->known();
+  };
+  // Before the subcommand the flag is at the wrong place, which is SB502's business.
+  return std::ranges::any_of(call.options, is_flag) || std::ranges::any_of(call.early, is_flag);
+}
+
+// The environment switches the flag on for every call: SINGULARITY_NV=1, APPTAINER_NV=true.
+bool is_on_by_environment(const Job& job) {
+  constexpr std::string_view kVariables[] = {"SINGULARITY_NV", "APPTAINER_NV", "SINGULARITY_ROCM", "APPTAINER_ROCM"};
+  return mentions_any(job, kVariables);
+}
+
+// What runs inside needs no GPU, as far as can be told.
+bool is_helper_step(const Job& job, const Call& call) {
+  if (call.position + 1 < call.command->chain.size()) {
+    const Work work = work_of(job, *call.command);
+    return is_helper(work) || is_cpu_work(work);
+  }
+  return false;
+}
+
+// The image of `instance start` runs what `exec instance://...` asks later; those calls inherit its GPUs.
+bool runs_in_instance(const ContainerCall& call) {
+  return call.image != nullptr && call.image->known_prefix().starts_with("instance:");
+}
+
+std::uint32_t after_subcommand(const ContainerCall& call, const Call& origin) {
+  std::uint32_t end = call.subcommand->span.end;
+  if (call.action != ContainerAction::Start) return end;
+  // `instance start`: behind the second word.
+  for (const Word& word : origin.invocation().args) {
+    if (word.span.begin > call.subcommand->span.begin && (word.is("start") || word.is("run"))) return word.span.end;
+  }
+  return end;
+}
+
+void container_missing_nv(const Job& job, Report& report) {
+  if (!job.has_gpu()) return;
+  const GpuVendor vendor = vendor_of_job(job);
+  if (vendor == GpuVendor::Amd || vendor == GpuVendor::Intel || is_on_by_environment(job)) return;
+  for (const Call& call : job.calls()) {
+    const auto container = container_call(call.invocation());
+    if (!container || container->runtime != Runtime::Apptainer || !container->starts_container()) continue;
+    if (container->uncertain || container->subcommand == nullptr || has_gpu_flag(*container)) continue;
+    if (runs_in_instance(*container) || is_helper_step(job, call)) continue;
+    const Span place{call.invocation().program.span.begin, container->subcommand->span.end};
+    const std::uint32_t end = after_subcommand(*container, call);
+    auto finding = report.at(place, "`{} {}` without `--nv`: the program in the container sees no GPU",
+                             call.invocation().name, container->subcommand->text);
+    finding.help("write `--nv` behind the subcommand").confidence(certainty(*call.command));
+    // Where the call comes from a variable its words do not stand here.
+    if (job.source.slice(container->subcommand->span) != container->subcommand->text) continue;
+    finding.fix({.title = "Add `--nv`", .safety = Safety::Safe, .edits = {{.span = {end, end}, .text = " --nv"}}});
+  }
+}
+
+}  // namespace
+
+extern constinit const Rule SB501_container_missing_nv{
+    .code = "SB501",
+    .name = "container-missing-nv",
+    .group = Group::Containers,
+    .stage = Stage::Script,
+    .level = Level::Warning,
+    .fixes = Fixes::Sometimes,
+    .check = container_missing_nv,
+};
+
+}  // namespace sbatchlint::rules
