@@ -1,0 +1,143 @@
+// SB601 interactive-shell. Why, and examples: the page beside this file.
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "job/containers.h"
+#include "job/job.h"
+#include "job/step.h"
+#include "lint/report.h"
+#include "lint/rule.h"
+#include "rules/certainty.h"
+
+namespace sbatchlint::rules {
+namespace {
+
+constexpr std::array<std::string_view, 10> kShells = {"ash", "bash", "csh", "dash", "fish",
+                                                      "ksh", "mksh", "sh",  "tcsh", "zsh"};
+
+bool is_shell(std::string_view name) { return std::ranges::find(kShells, name) != kShells.end(); }
+
+// What follows in the chain behind the call; null where nothing does.
+const Invocation* payload_of(const Call& call) {
+  const auto next = call.position + 1;
+  return next < call.command->chain.size() ? &call.command->chain[next] : nullptr;
+}
+
+// A shell with something to run: `-c TEXT`, a script, or commands on its standard input.
+bool has_commands(const Invocation& shell, const Command& command) {
+  for (const Word& word : shell.args) {
+    if (!word.known()) return true;
+    if (!word.text.starts_with('-')) return true;
+    if (!word.text.starts_with("--") && word.text.find('c') != std::string::npos) return true;
+  }
+  const bool fed =
+      std::ranges::any_of(command.redirects, [](const Redirect& redirect) { return redirect.op.starts_with('<'); });
+  return fed || command.context.pipeline;
+}
+
+// The innermost program that a chain of wrappers starts.
+const Invocation& innermost(const Command& command) { return command.chain.back(); }
+
+bool opens_shell(const Call& call) {
+  const Invocation& last = innermost(*call.command);
+  if (payload_of(call) == nullptr) return false;
+  if (is_shell(last.name)) return !has_commands(last, *call.command);
+  const auto container = container_call(last);
+  return container && container->action == ContainerAction::Shell;
+}
+
+void report_pty(Report& report, const Call& call) {
+  const Invocation* payload = payload_of(call);
+  const Span place{call.invocation().span.begin, call.command->span.end};
+  if (opens_shell(call)) {
+    report.at(place, "`{} --pty` opens a shell on the node: nobody types into a batch job", call.invocation().name)
+        .help("write the commands into the script")
+        .confidence(certainty(*call.command));
+    return;
+  }
+  const bool unknown = payload == nullptr || payload->name.empty();
+  report
+      .at(place, "`{} --pty` gives {} a terminal that a batch job does not have", call.invocation().name,
+          unknown ? std::string("its program") : concat("`", innermost(*call.command).name, "`"))
+      .level(Level::Warning)
+      .help("leave `--pty` out; the output goes to the job's log")
+      .confidence(certainty(*call.command, unknown ? Confidence::Medium : Confidence::High));
+}
+
+void report_salloc(Report& report, const Call& call) {
+  const Invocation* payload = payload_of(call);
+  const bool shell = payload == nullptr || opens_shell(call);
+  auto finding =
+      report.at(call.invocation().program.span, shell ? "`salloc` opens a shell in an allocation of its own"
+                                                      : "`salloc` makes an allocation of its own and waits for it");
+  finding.help("put the request into `#SBATCH` lines, and submit with `sbatch`").confidence(certainty(*call.command));
+  if (!shell) finding.level(Level::Warning);
+}
+
+bool only_asks(const Invocation& call) {
+  return std::ranges::any_of(call.args, [](const Word& word) {
+    return word.is("--help") || word.is("-h") || word.is("--version") || word.is("-V") || word.is("--usage");
+  });
+}
+
+// A terminal by any other name: `bash -i`, `singularity shell`, with nothing fed to them.
+void report_plain_shell(Report& report, const Call& call) {
+  const Invocation& shell = call.invocation();
+  const bool is_last = call.position + 1 == call.command->chain.size();
+  if (!is_last) return;
+  if (is_shell(shell.name)) {
+    const bool interactive = std::ranges::any_of(shell.args, [](const Word& word) {
+      return word.known() && word.text.size() > 1 && word.text[0] == '-' && word.text[1] != '-' &&
+             word.text.find('i') != std::string::npos;
+    });
+    if (!interactive || has_commands(shell, *call.command)) return;
+    report.at(shell.span, "`{}` is an interactive shell: nobody types into a batch job", shell.name + " -i")
+        .help("write the commands into the script")
+        .confidence(certainty(*call.command));
+    return;
+  }
+  const auto container = container_call(shell);
+  if (!container || container->action != ContainerAction::Shell || call.command->context.pipeline) return;
+  const bool fed = std::ranges::any_of(call.command->redirects,
+                                       [](const Redirect& redirect) { return redirect.op.starts_with('<'); });
+  if (fed) return;
+  report.at(shell.span, "`{} shell` waits for somebody to type: nobody does in a batch job", shell.name)
+      .help(concat("run the commands with `", shell.name, " exec IMAGE COMMAND`"))
+      .confidence(certainty(*call.command));
+}
+
+bool has_pty(const Job& job, const Call& call) {
+  return call.invocation().name == "srun" && Step(call.invocation(), job.request.release).has("pty");
+}
+
+// One finding a command: the outermost reason that it waits for a person.
+void interactive_shell(const Job& job, Report& report) {
+  const Command* done = nullptr;
+  for (const Call& call : job.calls()) {
+    if (call.command == done) continue;
+    if (has_pty(job, call)) {
+      report_pty(report, call);
+      done = call.command;
+    } else if (call.invocation().name == "salloc" && !only_asks(call.invocation())) {
+      report_salloc(report, call);
+      done = call.command;
+    } else {
+      report_plain_shell(report, call);
+    }
+  }
+}
+
+}  // namespace
+
+extern constinit const Rule SB601_interactive_shell{
+    .code = "SB601",
+    .name = "interactive-shell",
+    .group = Group::Use,
+    .stage = Stage::Script,
+    .level = Level::Error,
+    .check = interactive_shell,
+};
+
+}  // namespace sbatchlint::rules

@@ -1,0 +1,92 @@
+// SB603 mount-attempt. Why, and examples: the page beside this file.
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "job/containers.h"
+#include "job/job.h"
+#include "lint/report.h"
+#include "lint/rule.h"
+#include "rules/certainty.h"
+
+namespace sbatchlint::rules {
+namespace {
+
+// Programs that do nothing but mount and unmount.
+constexpr std::array<std::string_view, 30> kMounters = {
+    "blobfuse",     "blobfuse2",  "cvmfs2",        "curlftpfs", "encfs",   "fuse-overlayfs", "fuse2fs",    "fusermount",
+    "fusermount3",  "gcsfuse",    "gocryptfs",     "goofys",    "juicefs", "mount",          "mount.cifs", "mount.fuse",
+    "mount.lustre", "mount.nfs",  "mount.nfs4",    "mount-s3",  "ntfs-3g", "s3fs",           "s3ql",       "securefs",
+    "smbnetfs",     "squashfuse", "squashfuse_ll", "sshfs",     "umount",  "veracrypt"};
+
+// `mount` alone lists what is mounted, and so do `mount -l` and `mount -t TYPE`.
+bool only_lists(const Invocation& call) {
+  if (call.name != "mount") return false;
+  bool expects_value = false;
+  for (const Word& word : call.args) {
+    if (expects_value) {
+      expects_value = false;
+      continue;
+    }
+    if (!word.text.starts_with('-') || !word.known()) return false;
+    if (word.text == "-a" || word.text == "--all" || word.text == "-B" || word.text == "--bind") return false;
+    expects_value = word.text == "-t" || word.text == "--types";
+  }
+  return true;
+}
+
+bool only_asks_for_help(const Invocation& call) {
+  return call.args.size() == 1 && (call.args.front().is("--help") || call.args.front().is("--version") ||
+                                   call.args.front().is("-h") || call.args.front().is("-V"));
+}
+
+// `rclone mount`, `gio mount`, `udisksctl mount`: the first word that is no option.
+bool has_mount_subcommand(const Invocation& call) {
+  constexpr std::array<std::string_view, 3> kPrograms = {"gio", "rclone", "udisksctl"};
+  if (std::ranges::find(kPrograms, call.name) == kPrograms.end()) return false;
+  const auto word = std::ranges::find_if(call.args, [](const Word& arg) { return !arg.text.starts_with('-'); });
+  return word != call.args.end() &&
+         (word->is("mount") || word->is("mount2") || word->is("unmount") || word->is("nfsmount"));
+}
+
+bool mounts(const Invocation& call) {
+  if (has_mount_subcommand(call)) return true;
+  if (std::ranges::find(kMounters, std::string_view(call.name)) == kMounters.end()) return false;
+  return !only_lists(call) && !only_asks_for_help(call);
+}
+
+// `singularity exec --fusemount ...`. Binds of what is there already are none.
+const Word* fuse_option(const Invocation& call) {
+  const auto container = container_call(call);
+  return container && container->runtime == Runtime::Apptainer ? container->option("fusemount") : nullptr;
+}
+
+void mount_attempt(const Job& job, Report& report) {
+  for (const Call& call : job.calls()) {
+    const Invocation& invocation = call.invocation();
+    if (const Word* option = fuse_option(invocation)) {
+      report.at(option->span, "`--fusemount` mounts a file system inside the container")
+          .help("copy the data to the cluster before the job, and read it from there")
+          .confidence(certainty(*call.command));
+    }
+    if (!mounts(invocation)) continue;
+    const std::string what = has_mount_subcommand(invocation) ? invocation.name + " mount" : invocation.name;
+    report.at(invocation.span, "`{}` changes what is mounted on a compute node", what)
+        .help("copy the data to the cluster before the job, and read it from there")
+        .confidence(certainty(*call.command));
+  }
+}
+
+}  // namespace
+
+extern constinit const Rule SB603_mount_attempt{
+    .code = "SB603",
+    .name = "mount-attempt",
+    .group = Group::Use,
+    .stage = Stage::Script,
+    .level = Level::Error,
+    .check = mount_attempt,
+};
+
+}  // namespace sbatchlint::rules
