@@ -43,6 +43,11 @@ enum class Mistake : std::uint8_t {
 // looks.
 [[nodiscard]] Mistake mistake_of(const Job& job, const Component& part, const OptionUse& use);
 
+// The option stands in a directive of this very component: options that carried over are not looked at twice.
+[[nodiscard]] constexpr bool is_written_in(const Component& part, const OptionUse& use) {
+  return use.origin == Origin::Directive && use.component == part.index;
+}
+
 // The questions behind it. Words are those of job.directives.components[part.index].
 
 // The word that the byte belongs to, by its index; nothing where there is none.

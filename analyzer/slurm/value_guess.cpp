@@ -17,7 +17,7 @@ constexpr bool is_number_byte(char c) { return '0' <= c && c <= '9'; }
 constexpr char lower_letter(char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 constexpr char upper_letter(char c) { return 'a' <= c && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
-std::string in_lower_case(std::string_view text) {
+std::string lowered(std::string_view text) {
   std::string out(text);
   std::ranges::transform(out, out.begin(), lower_letter);
   return out;
@@ -105,7 +105,7 @@ std::optional<std::string> time_from_units(std::string_view text) {
 }
 
 std::optional<std::string> guess_time(std::string_view written) {
-  std::string text = in_lower_case(tidied(written));
+  std::string text = lowered(tidied(written));
   if (text == "infinity" || text == "inf" || text == "none" || text == "max") return "UNLIMITED";
   if (const auto from_units = time_from_units(text)) return from_units;
   if (text.starts_with('+')) text.erase(0, 1);
@@ -118,7 +118,7 @@ std::optional<std::string> guess_time(std::string_view written) {
 }
 
 std::optional<std::string> guess_size(std::string_view written) {
-  std::string text = in_lower_case(tidied(written));
+  std::string text = lowered(tidied(written));
   if (text == "max" || text == "all" || text.starts_with("maxmemper")) return "0";
   std::erase(text, ',');
   std::string_view rest = text;
@@ -195,7 +195,7 @@ std::optional<std::string> guess_mail_type(std::string_view written) {
 }
 
 std::optional<std::string> guess_moment(std::string_view written) {
-  std::string text = in_lower_case(tidied(written));
+  std::string text = lowered(tidied(written));
   if (text.starts_with("now+")) {
     std::string_view rest = std::string_view(text).substr(4);
     const auto number = take_thousandths(rest);
@@ -276,7 +276,7 @@ std::string guess_gres_entry(std::string_view entry) {
   }
   if (parts.empty()) return {};
   std::string& name = parts.front();
-  const std::string lower = in_lower_case(name);
+  const std::string lower = lowered(name);
   if (lower == "gpu" || lower == "gpus") name = "gpu";
   if (lower.starts_with("gpu-") || lower.starts_with("gpu_")) {
     parts.insert(parts.begin() + 1, name.substr(4));
@@ -302,17 +302,17 @@ std::optional<std::string> guess_gres(std::string_view written) {
 std::optional<std::string> guess_gpus(std::string_view written) {
   const std::string text = tidied(written);
   const auto parts = split(text, text.find('=') != std::string::npos ? '=' : ':');
-  if (parts.size() == 3 && in_lower_case(parts[0]) == "gpu") return fmt::format("{}:{}", parts[1], parts[2]);
+  if (parts.size() == 3 && lowered(parts[0]) == "gpu") return fmt::format("{}:{}", parts[1], parts[2]);
   if (parts.size() != 2) return guess_count(text);
   if (all_digits(parts[0])) return fmt::format("{}:{}", parts[1], parts[0]);
   return fmt::format("{}:{}", parts[0], parts[1]);
 }
 
 std::optional<std::string> guess_word(std::string_view written, std::string_view words) {
-  const std::string text = in_lower_case(tidied(written));
+  const std::string text = lowered(tidied(written));
   const auto choices = split(words, ' ');
   for (const std::string_view choice : choices) {
-    if (in_lower_case(choice) == text) return std::string(choice);
+    if (lowered(choice) == text) return std::string(choice);
   }
   const bool yes = text == "y" || text == "true" || text == "on" || text == "1";
   const bool no = text == "n" || text == "false" || text == "off" || text == "0";

@@ -41,7 +41,7 @@ void missing_or_unexpected_value(const Job& job, Report& report) {
   }
   for (const Component& part : job.request.components) {
     for (const OptionUse& use : part.uses) {
-      if (takes_next_line(job, use)) report_swallowed(job, report, use);
+      if (is_written_in(part, use) && takes_next_line(job, use)) report_swallowed(job, report, use);
     }
   }
 }

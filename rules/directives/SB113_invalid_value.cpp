@@ -51,7 +51,7 @@ void report_other(const Job& job, Report& report, const Fault& fault) {
 void invalid_value(const Job& job, Report& report) {
   for (const Component& part : job.request.components) {
     for (const OptionUse& use : part.uses) {
-      const bool wrong = use.origin == Origin::Directive && use.state == ValueState::Invalid && use.spec != nullptr;
+      const bool wrong = is_written_in(part, use) && use.state == ValueState::Invalid && use.spec != nullptr;
       if (!wrong || !use.parsed.value || is_reported_elsewhere(job, part, use)) continue;
       report_invalid_use(job, report, use);
     }

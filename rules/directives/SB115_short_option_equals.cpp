@@ -13,7 +13,7 @@ namespace {
 void short_option_equals(const Job& job, Report& report) {
   for (const Component& part : job.request.components) {
     for (const OptionUse& use : part.uses) {
-      if (!short_equals(use)) continue;
+      if (!is_written_in(part, use) || !short_equals(use)) continue;
       // `-array=1-4` is a long option with one dash: SB116.
       const auto words = std::span(job.directives.components[part.index]);
       const auto at = word_at(words, use.parsed.name_span.begin);

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "job/job.h"
+#include "job/mistakes.h"
 #include "lint/report.h"
 #include "lint/rule.h"
 
@@ -17,14 +18,14 @@ std::string_view one_name(const OptionUse& use) {
 // The later use of the same option that won; null where none did, or where both count.
 // --mail-type adds up until 24.11 (Slurm 25.05, release notes); --kill-on-invalid-dep and --gres-flags always do.
 const OptionUse* winner_over(const Request& request, const Component& part, const OptionUse& loser) {
-  if (!loser.overridden || loser.spec == nullptr || loser.origin != Origin::Directive) return nullptr;
+  if (!loser.overridden || loser.spec == nullptr || !is_written_in(part, loser)) return nullptr;
   const std::string_view name = one_name(loser);
   if (name == "kill-on-invalid-dep" || name == "gres-flags" || loser.spec->argument == ArgumentKind::None)
     return nullptr;
   if (name == "mail-type" && (!request.release_known || request.release < Release::V25_05)) return nullptr;
   const OptionUse* winner = nullptr;
   for (const OptionUse& use : part.uses) {
-    if (use.spec == nullptr || use.origin != Origin::Directive || use.overridden) continue;
+    if (use.spec == nullptr || !is_written_in(part, use) || use.overridden) continue;
     if (one_name(use) == name && use.parsed.span.begin > loser.parsed.span.begin) winner = &use;
   }
   return winner;

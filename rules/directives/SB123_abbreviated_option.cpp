@@ -1,5 +1,6 @@
 // SB123 abbreviated-option. Why, and examples: the page beside this file.
 #include "job/job.h"
+#include "job/mistakes.h"
 #include "lint/report.h"
 #include "lint/rule.h"
 
@@ -9,7 +10,7 @@ namespace {
 void abbreviated_option(const Job& job, Report& report) {
   for (const Component& part : job.request.components) {
     for (const OptionUse& use : part.uses) {
-      if (use.origin != Origin::Directive || !use.parsed.abbreviated || use.spec == nullptr) continue;
+      if (!is_written_in(part, use) || !use.parsed.abbreviated || use.spec == nullptr) continue;
       report
           .at(use.parsed.name_span, "`{}` is short for `--{}`", job.source.slice(use.parsed.name_span), use.spec->name)
           .help("write the whole name: a later release may have another option that begins so")

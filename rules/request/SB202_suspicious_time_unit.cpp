@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "job/job.h"
+#include "job/mistakes.h"
 #include "job/placement.h"
 #include "lint/report.h"
 #include "lint/rule.h"
@@ -60,7 +61,7 @@ bool remark_says_hours(const Job& job, const OptionUse& use, std::uint32_t numbe
 void suspicious_time_unit(const Job& job, Report& report) {
   for (const Component& part : job.request.components) {
     const OptionUse* use = part.effective("time");
-    if (use == nullptr || use->origin != Origin::Directive || !use->parsed.value || !part.time.known()) continue;
+    if (use == nullptr || !is_written_in(part, *use) || !use->parsed.value || !part.time.known()) continue;
     const Word& value = *use->parsed.value;
     const auto time = value.known() ? short_time(value.text) : std::nullopt;
     if (!time || time->first == 0) continue;

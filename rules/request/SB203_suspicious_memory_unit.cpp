@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "job/job.h"
+#include "job/mistakes.h"
 #include "lint/report.h"
 #include "lint/rule.h"
 
@@ -11,8 +12,8 @@ namespace {
 
 constexpr std::uint64_t kNobodyAsksForLess = 128;
 
-void report_megabytes(Report& report, const OptionUse& use, const Setting<Megabytes>& size) {
-  if (use.origin != Origin::Directive || !use.parsed.value || !use.parsed.value->known() || !size.known()) return;
+void report_megabytes(Report& report, const Component& part, const OptionUse& use, const Setting<Megabytes>& size) {
+  if (!is_written_in(part, use) || !use.parsed.value || !use.parsed.value->known() || !size.known()) return;
   const Word& value = *use.parsed.value;
   const bool bare = std::ranges::all_of(value.text, [](char c) { return '0' <= c && c <= '9'; });
   if (!bare || size.value().count == 0 || size.value().count >= kNobodyAsksForLess) return;
@@ -25,9 +26,9 @@ void report_megabytes(Report& report, const OptionUse& use, const Setting<Megaby
 
 void suspicious_memory_unit(const Job& job, Report& report) {
   for (const Component& part : job.request.components) {
-    if (const OptionUse* use = part.effective("mem")) report_megabytes(report, *use, part.mem);
-    if (const OptionUse* use = part.effective("mem-per-cpu")) report_megabytes(report, *use, part.mem_per_cpu);
-    if (const OptionUse* use = part.effective("mem-per-gpu")) report_megabytes(report, *use, part.mem_per_gpu);
+    if (const OptionUse* use = part.effective("mem")) report_megabytes(report, part, *use, part.mem);
+    if (const OptionUse* use = part.effective("mem-per-cpu")) report_megabytes(report, part, *use, part.mem_per_cpu);
+    if (const OptionUse* use = part.effective("mem-per-gpu")) report_megabytes(report, part, *use, part.mem_per_gpu);
   }
 }
 

@@ -2,6 +2,7 @@
 #include <cstdint>
 
 #include "job/job.h"
+#include "job/mistakes.h"
 #include "lint/report.h"
 #include "lint/rule.h"
 
@@ -14,7 +15,7 @@ void array_without_throttle(const Job& job, Report& report) {
   for (const Component& part : job.request.components) {
     if (!part.array.known() || part.array.value().throttle || part.array.value().size < kLarge) continue;
     const OptionUse* use = part.effective("array");
-    if (use == nullptr || use->origin != Origin::Directive || !use->parsed.value) continue;
+    if (use == nullptr || !is_written_in(part, *use) || !use->parsed.value) continue;
     const Span value = use->parsed.value->span;
     auto finding = report.at(value, "{} tasks may run at the same time", part.array.value().size);
     finding.help("`%20` behind the indices runs twenty at a time");

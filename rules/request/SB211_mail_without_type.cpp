@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "job/job.h"
+#include "job/mistakes.h"
 #include "lint/report.h"
 #include "lint/rule.h"
 
@@ -33,8 +34,7 @@ bool sends_nothing(const Component& part) {
 void mail_without_type(const Job& job, Report& report) {
   for (const Component& part : job.request.components) {
     const OptionUse* use = part.effective("mail-user");
-    if (use == nullptr || use->origin != Origin::Directive || !use->parsed.value || !use->parsed.value->known())
-      continue;
+    if (use == nullptr || !is_written_in(part, *use) || !use->parsed.value || !use->parsed.value->known()) continue;
     const Word& address = *use->parsed.value;
     if (is_placeholder(address.text)) {
       report.at(address.span, "`{}` is a placeholder: nobody reads this mail", address.text)

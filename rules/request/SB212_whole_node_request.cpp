@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "job/job.h"
+#include "job/mistakes.h"
 #include "job/placement.h"
 #include "lint/report.h"
 #include "lint/rule.h"
@@ -22,7 +23,7 @@ const OptionUse* whole_node_option(const Component& part) {
 void whole_node_request(const Job& job, Report& report) {
   for (const Component& part : job.request.components) {
     const OptionUse* use = whole_node_option(part);
-    if (use == nullptr || use->origin != Origin::Directive || !part.gpu.per_node.known()) continue;
+    if (use == nullptr || !is_written_in(part, *use) || !part.gpu.per_node.known()) continue;
     const std::uint64_t gpus = part.gpu.per_node.value().value;
     if (gpus == 0) continue;
     const std::string_view type =

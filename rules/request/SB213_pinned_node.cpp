@@ -5,6 +5,7 @@
 
 #include "job/job.h"
 #include "job/mentions.h"
+#include "job/mistakes.h"
 #include "lint/report.h"
 #include "lint/rule.h"
 #include "site/host_list.h"
@@ -23,7 +24,7 @@ bool is_full_name(std::string_view host) {
 void pinned_node(const Job& job, Report& report) {
   for (const Component& part : job.request.components) {
     const OptionUse* use = part.effective("nodelist");
-    if (use == nullptr || use->origin != Origin::Directive || use->state != ValueState::Known) continue;
+    if (use == nullptr || !is_written_in(part, *use) || use->state != ValueState::Known) continue;
     if (!use->parsed.value || !use->parsed.value->known()) continue;
     const Word& value = *use->parsed.value;
     const auto hosts = expand_host_list(value.text);
