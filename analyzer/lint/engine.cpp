@@ -118,7 +118,7 @@ void sort_findings(std::vector<Diagnostic>& findings) {
 
 void find_all(const SourceText& source, const CheckOptions& options, FileResult& result) {
   const Release release = options.submit.release.value_or(kNewestRelease);
-  const Directives directives = read_directives(source, release);
+  const Directives directives = read_directives(source, release, Placeholders::Holes);
   const Request request = resolve_request(source, directives, options.submit);
   const Script script = read_script(source, {.read_beside = options.read_beside});
   const Job job{

@@ -6,23 +6,15 @@
 #include "slurm/line_words.h"
 #include "slurm/near_miss.h"
 #include "slurm/values/text.h"
+#include "text/template_hole.h"
 
 namespace sbatchlint {
 namespace {
 
 constexpr std::string_view kMarker = "#SBATCH";
 constexpr std::string_view kLegacyMarker = "#SLURM";
-constexpr std::uint32_t kForeignLineLimit = 100;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-// A line that a template engine takes out: `{% if gpus %}`, `{# note #}`, `<% end -%>`. What is submitted lacks it.
-bool is_template_control(std::string_view line) {
-  const auto between = [line](std::string_view open, std::string_view close) {
-    return line.starts_with(open) && line.ends_with(close);
-  };
-  if (line.starts_with("<%=")) return false;
-  return between("{%", "%}") || between("{#", "#}") || between("<%", "%>");
-}
+constexpr std::uint32_t kForeignLineLimit = 100;
 
 // Slurm 22.05 to 26.05, src/sbatch/sbatch.c, _get_script_buffer: the checks in its order. It looks for blanks in a C
 // string: what follows a NUL byte is not seen there.
@@ -43,8 +35,8 @@ void check_script(std::string_view bytes, Directives& result) {
 
 class Header {
  public:
-  Header(const SourceText& source, Release release, Directives& result)
-      : source_(source), bytes_(source.bytes()), release_(release), result_(result) {}
+  Header(const SourceText& source, const ReadingMode& mode, Directives& result)
+      : source_(source), bytes_(source.bytes()), mode_(mode), result_(result) {}
 
   // Slurm 22.05 to 26.05, src/sbatch/opt.c, _opt_batch_script. sbatch refuses a byte-order mark before it gets here
   // (that is the fault): the lines are read as they will be without it.
@@ -52,8 +44,8 @@ class Header {
     result_.components.emplace_back();
     for (std::uint32_t line = 0; line < source_.line_count(); ++line) {
       Span span = source_.line_span(line);
-      if (line == 0 && bytes_.starts_with(kByteOrderMark))
-        span.begin += static_cast<std::uint32_t>(kByteOrderMark.size());
+      // sbatch refuses the file; what stands behind the mark is read for the reader's sake.
+      if (line == 0 && bytes_.starts_with(kByteOrderMark)) span.begin += 3;
       const std::string_view text = source_.slice(span);
       if (text.starts_with(kMarker)) {
         read_directive(line, span, Marker::Sbatch, kMarker.size());
@@ -98,7 +90,7 @@ class Header {
     auto& words = result_.components.back();
     line.component = static_cast<std::uint32_t>(result_.components.size() - 1);
     line.first_word = static_cast<std::uint32_t>(words.size());
-    auto error = split_words(text.substr(solid), offset + static_cast<std::uint32_t>(solid), release_, line, words);
+    auto error = split_words(text.substr(solid), offset + static_cast<std::uint32_t>(solid), mode_, line, words);
     line.word_count = static_cast<std::uint32_t>(words.size()) - line.first_word;
     if (error && !result_.error) {
       error->line = number;
@@ -112,7 +104,11 @@ class Header {
   bool read_other(std::uint32_t number, Span span, std::string_view text) {
     const auto solid = std::ranges::find_if_not(text, is_blank);
     if (solid == text.end()) return true;
-    if (*solid != '#') return is_template_control(text.substr(static_cast<std::size_t>(solid - text.begin())));
+    if (mode_.placeholders == Placeholders::Holes && is_template_line(text)) {
+      result_.template_lines.push_back(span);
+      return true;
+    }
+    if (*solid != '#') return false;
     if (auto miss = find_near_miss(text, span.begin)) {
       miss->line = number;
       result_.near_misses.push_back(*miss);
@@ -135,16 +131,16 @@ class Header {
 
   const SourceText& source_;
   std::string_view bytes_;
-  Release release_;
+  ReadingMode mode_;
   Directives& result_;
 };
 
 }  // namespace
 
-Directives read_directives(const SourceText& source, Release release) {
+Directives read_directives(const SourceText& source, Release release, Placeholders placeholders) {
   Directives result;
   check_script(source.bytes(), result);
-  Header header(source, release, result);
+  Header header(source, {.release = release, .placeholders = placeholders}, result);
   header.read();
   header.find_late_lines();
   header.find_foreign_lines();
@@ -154,7 +150,7 @@ Directives read_directives(const SourceText& source, Release release) {
 std::vector<Word> directive_words(std::string_view text, std::uint32_t offset, Release release) {
   DirectiveLine line;
   std::vector<Word> words;
-  split_words(text, offset, release, line, words);
+  split_words(text, offset, {.release = release, .placeholders = Placeholders::Holes}, line, words);
   return words;
 }
 

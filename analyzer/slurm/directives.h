@@ -62,6 +62,9 @@ struct NearMiss {
   Span text;    // what follows the marker
 };
 
+// What `{{ name }}` and its like are: the text that sbatch would see, or holes that somebody fills before it does.
+enum class Placeholders : std::uint8_t { Text, Holes };
+
 // Everything about a script's header. Spans lie in the file.
 struct Directives {
   std::optional<ScriptFault> fault;
@@ -73,16 +76,22 @@ struct Directives {
   std::vector<DirectiveLine> late;          // column-1 `#SBATCH` lines below it (heredocs and strings included: the
                                             // shell layer knows which are comments)
   std::vector<NearMiss> near_misses;
+  // Lines of the header that are placeholders of a template and nothing else: `{{ directives }}`. What they become, if
+  // anything, is not known; the header is read on behind them.
+  std::vector<Span> template_lines;
   std::vector<DirectiveLine> foreign;  // the `#BSUB` lines that sbatch translates, else the `#PBS` lines; no words
 };
 
 // Reads the header. `release` matters for `\ ` alone (a blank from 24.05 on, else the end of a word).
 // Linear in the size of the file; any bytes are fine. Slurm 22.05 to 26.05, src/sbatch/opt.c, _opt_batch_script and
 // get_argument. Foreign lines: src/sbatch/xlate.c, xlate_batch_script.
-[[nodiscard]] Directives read_directives(const SourceText& source, Release release);
+// With Placeholders::Holes a word that holds a placeholder is not known, and neither a blank nor a `#` in one counts.
+[[nodiscard]] Directives read_directives(const SourceText& source, Release release,
+                                         Placeholders placeholders = Placeholders::Text);
 
 // The words of one line's text (what follows the marker) that starts at `offset` of the file: how a directive would
-// read elsewhere, above the first command or with its marker spelt right. Stops where sbatch would stop.
+// read elsewhere, above the first command or with its marker spelt right, placeholders as holes. Stops where sbatch
+// would stop.
 [[nodiscard]] std::vector<Word> directive_words(std::string_view text, std::uint32_t offset, Release release);
 
 }  // namespace sbatchlint

@@ -428,7 +428,7 @@ void translate_foreign_lines(const SourceText& source, const Directives& directi
     const std::string_view text = source.slice({.begin = begin, .end = line.span.end});
     DirectiveLine unused;
     const std::size_t before = words.size();
-    if (const auto error = split_words(text, begin, release, unused, words)) {
+    if (const auto error = split_words(text, begin, {.release = release}, unused, words)) {
       const std::string what = error->kind == LineErrorKind::UnexpectedColon
                                    ? "Unexpected `:`"
                                    : fmt::format("Unmatched `{}`", error->quote);

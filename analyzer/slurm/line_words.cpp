@@ -1,6 +1,7 @@
 #include "slurm/line_words.h"
 
 #include "slurm/values/text.h"
+#include "text/template_hole.h"
 
 #include <cstddef>
 #include <utility>
@@ -15,8 +16,11 @@ bool begins_with_word(std::string_view text, std::string_view word) {
 // One line being read: Slurm 22.05 to 26.05, src/sbatch/opt.c, get_argument.
 class LineReader {
  public:
-  LineReader(std::string_view text, std::uint32_t offset, Release release)
-      : text_(text), offset_(offset), blank_can_be_escaped_(release >= Release::V24_05) {}
+  LineReader(std::string_view text, std::uint32_t offset, const ReadingMode& mode)
+      : text_(text),
+        offset_(offset),
+        blank_can_be_escaped_(mode.release >= Release::V24_05),
+        holes_(mode.placeholders == Placeholders::Holes) {}
 
   std::optional<LineError> read(DirectiveLine& line, std::vector<Word>& words) {
     while (true) {
@@ -27,14 +31,14 @@ class LineReader {
       if (text_[at_] == ':') return colon(rest);
       const std::size_t begin = at_;
       Word word;
-      if (const auto quote = read_word(word.text)) return unmatched(rest, *quote);
+      if (const auto quote = read_word(word)) return unmatched(rest, *quote);
       const bool comment = at_ < text_.size() && text_[at_] == '#';
       if (comment) {
         line.comment = span(at_, text_.size());
         line.comment_cuts_word = at_ > begin;
       }
       // A word without a single character ends the line, and nothing says so.
-      if (word.text.empty()) {
+      if (word.text.empty() && word.holes.empty()) {
         if (!comment) drop_rest(line);
         return {};
       }
@@ -46,13 +50,17 @@ class LineReader {
 
  private:
   // Reads up to a blank, a comment or the end. Where a quote stays open, its position.
-  std::optional<std::size_t> read_word(std::string& word) {
+  std::optional<std::size_t> read_word(Word& read) {
+    std::string& word = read.text;
     char quote = '\0';
     std::size_t quoted_from = 0;
     while (at_ < text_.size()) {
       const char c = text_[at_];
       if (quote == '\0' && is_blank(c)) break;
-      if (c == '\\') {
+      if (const std::size_t hole = holes_ ? template_hole_in_directive(text_, at_) : 0) {
+        read.holes.push_back({.at = static_cast<std::uint32_t>(word.size()), .splits = quote == '\0'});
+        at_ += hole;
+      } else if (c == '\\') {
         if (!read_escaped(word, quote != '\0')) break;
       } else if (quote != '\0' && c == quote) {
         quote = '\0';
@@ -73,7 +81,7 @@ class LineReader {
   // Copies the run of characters that mean nothing but themselves.
   void copy_plain(std::string& word, bool quoted) {
     const std::size_t begin = at_++;
-    while (at_ < text_.size() && !is_special(text_[at_], quoted)) ++at_;
+    while (at_ < text_.size() && !is_special(text_[at_], quoted) && !may_begin_hole(text_[at_])) ++at_;
     word.append(text_, begin, at_ - begin);
   }
 
@@ -81,6 +89,10 @@ class LineReader {
     if (c == '\\' || c == '"' || c == '\'') return true;
     return !quoted && (c == '#' || is_blank(c));
   }
+
+  // Placeholders of templates are filled before sbatch sees the line: a word with one is not known, and neither a blank
+  // nor a `#` in it means anything.
+  static bool may_begin_hole(char c) { return c == '{' || c == '<' || c == '%' || c == '@' || c == '_'; }
 
   // A backslash makes the next character plain, in both kinds of quotes, too; before a blank it did not always. False
   // where it ends the word.
@@ -121,6 +133,7 @@ class LineReader {
   std::string_view text_;
   std::uint32_t offset_;
   bool blank_can_be_escaped_;
+  bool holes_;
   std::size_t at_ = 0;
 };
 
@@ -130,9 +143,9 @@ bool begins_with_hetjob(std::string_view text) {
   return begins_with_word(text, "hetjob") || begins_with_word(text, "packjob");
 }
 
-std::optional<LineError> split_words(std::string_view text, std::uint32_t offset, Release release, DirectiveLine& line,
-                                     std::vector<Word>& words) {
-  return LineReader(text, offset, release).read(line, words);
+std::optional<LineError> split_words(std::string_view text, std::uint32_t offset, const ReadingMode& mode,
+                                     DirectiveLine& line, std::vector<Word>& words) {
+  return LineReader(text, offset, mode).read(line, words);
 }
 
 }  // namespace sbatchlint

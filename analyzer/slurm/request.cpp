@@ -46,7 +46,7 @@ void keep_what_releases_agree_on(Request& request, const SourceText& source, con
 const OptionUse* Component::effective(std::string_view name) const {
   const std::string_view wanted = main_name(name);
   const auto found = std::find_if(uses.rbegin(), uses.rend(), [wanted](const OptionUse& use) {
-    return !use.overridden && !use.after_stop && main_name(use.spec->name) == wanted;
+    return !use.overridden && main_name(use.spec->name) == wanted;
   });
   return found == uses.rend() ? nullptr : &*found;
 }

@@ -62,7 +62,7 @@ struct OptionUse {
   std::uint32_t line = 0;       // 0-based, for Origin::Directive and Origin::ForeignDirective
   std::uint32_t component = 0;  // where it was written; smaller than the component's index where it carried over
   bool overridden = false;      // a later use of the same option, or of one that replaces it, won
-  bool after_stop = false;      // it stands after a stray word: sbatch gives up before it reads this
+  bool after_stop = false;      // it stands after a stray word: sbatch gives up before it reads this; we go on
 };
 
 // `gpu`, `gpu:2`, `gpu:a100:2` of --gres, or `a100:2` of --gpus and kin (then name is "gpu").
@@ -162,9 +162,10 @@ struct Fault {
   const OptionSpec* spec = nullptr;
   const OptionSpec* other = nullptr;  // the second option of a Conflict or Missing
   Span other_span;
-  std::string written;  // the word or value as written
-  std::string reason;   // for InvalidValue: completes "`VALUE` is ..."
-  int exit_status = 1;  // 255 or 1, as sbatch; 0 where it ends well and submits nothing (`--gres=help`)
+  std::string written;      // the word or value as written
+  std::string reason;       // for InvalidValue: completes "`VALUE` is ..."
+  int exit_status = 1;      // 255 or 1, as sbatch; 0 where it ends well and submits nothing (`--gres=help`)
+  bool after_stop = false;  // found beyond a stray word, where sbatch no longer looks
 };
 
 // The whole job as sbatch understands it.
@@ -173,7 +174,7 @@ struct Request {
   bool release_known = false;
   std::vector<Component> components;  // at least one; those beyond the 128 that Slurm allows are left out
   // Everything a client would complain about, first = the one sbatch stops at. sbatch shows that one alone; a linter
-  // goes on. Words after a StrayWord are still read here, and uses from them are marked by `after_stop`.
+  // goes on. Words after a StrayWord are read as if it were not there; what comes of them is marked by `after_stop`.
   std::vector<Fault> faults;
   // Values that the client takes and every controller refuses: --array, --dependency.
   std::vector<Fault> controller_faults;

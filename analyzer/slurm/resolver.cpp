@@ -206,7 +206,7 @@ void Resolver::begin_component(std::uint32_t index) {
   if (index > 0) {
     for (const OptionUse& use : request_.components.back().uses) {
       const bool holds = use.spec != nullptr && use.spec->reach != Reach::Component && !use.overridden;
-      if (holds && !use.after_stop) carried.push_back(use);
+      if (holds) carried.push_back(use);
     }
   }
   for (const OptionSpec& spec : option_table(Tool::Sbatch)) {
@@ -253,7 +253,7 @@ void Resolver::apply_words(std::span<const Word> words, Origin origin, bool afte
         fix_value_span(parsed.options[applied], words[parsed.options[applied].value_word]);
         apply(std::move(parsed.options[applied]), origin, after_stop);
       }
-      if (!after_stop && !read_before(origin)) add_word_error(error, words, origin);
+      if (!read_before(origin)) add_word_error(error, words, origin, after_stop);
     }
     for (; applied < parsed.options.size(); ++applied) {
       fix_value_span(parsed.options[applied], words[parsed.options[applied].value_word]);
@@ -261,7 +261,7 @@ void Resolver::apply_words(std::span<const Word> words, Origin origin, bool afte
     }
     if (parsed.uncertain_from) open_ = true;
     if (!parsed.stopped_at || origin != Origin::Directive) return;
-    if (!after_stop) add_stray_word(words[*parsed.stopped_at]);
+    add_stray_word(words[*parsed.stopped_at], after_stop);
     after_stop = true;
     words = words.subspan(*parsed.stopped_at + (parsed.double_dash ? 0 : 1));
   }
@@ -287,8 +287,7 @@ void Resolver::apply(ParsedOption parsed, Origin origin, bool after_stop) {
 void Resolver::use(OptionUse use) {
   const SettingRow& row = *find_setting(use.spec->name);
   use.component = component_.index;
-  const bool heeded = use.spec->reach != Reach::CommandLine || first_pass_;
-  const bool reads = heeded && !use.after_stop;
+  const bool reads = use.spec->reach != Reach::CommandLine || first_pass_;
   const bool sure = !use.parsed.value || use.parsed.value->known();
   if (!sure) {
     use.state = ValueState::Unknown;
@@ -314,7 +313,8 @@ void Resolver::use(OptionUse use) {
                    .spec = use.spec,
                    .written = std::string(text),
                    .reason = std::move(refused->reason),
-                   .exit_status = refused->exit_status});
+                   .exit_status = refused->exit_status,
+                   .after_stop = use.after_stop});
     } else {
       use.canonical = shown(state_, row.opt).value_or("");
     }
@@ -403,7 +403,7 @@ void Resolver::refuse_foreign(std::string message, Span span, int exit_status) {
              .exit_status = exit_status});
 }
 
-void Resolver::add_word_error(const OptionError& error, std::span<const Word> words, Origin origin) {
+void Resolver::add_word_error(const OptionError& error, std::span<const Word> words, Origin origin, bool after_stop) {
   const Word& word = words[error.word];
   add_fault({.kind = fault_kind(error.kind),
              .message = option_message(error, word.text, release_),
@@ -412,16 +412,18 @@ void Resolver::add_word_error(const OptionError& error, std::span<const Word> wo
              .span = error.span,
              .spec = error.spec,
              .written = word.text,
-             .exit_status = kSetterExit});
+             .exit_status = kSetterExit,
+             .after_stop = after_stop});
 }
 
-void Resolver::add_stray_word(const Word& word) {
+void Resolver::add_stray_word(const Word& word, bool after_stop) {
   add_fault({.kind = FaultKind::StrayWord,
              .message = fmt::format("Invalid directive found in batch script: {}", word.text),
              .component = component_.index,
              .span = word.span,
              .written = word.text,
-             .exit_status = kSetterExit});
+             .exit_status = kSetterExit,
+             .after_stop = after_stop});
 }
 
 // What sbatch checks once it has read everything; and what the component looks like then.
@@ -461,8 +463,8 @@ const OptionUse* Resolver::last_use_of(Opt opt) const {
   const auto& uses =
       component_.uses.empty() && !request_.components.empty() ? request_.components.back().uses : component_.uses;
   const std::string_view name = setting_row(opt).name;
-  const auto found = std::find_if(uses.rbegin(), uses.rend(),
-                                  [name](const OptionUse& use) { return use.spec->name == name && !use.after_stop; });
+  const auto found =
+      std::find_if(uses.rbegin(), uses.rend(), [name](const OptionUse& use) { return use.spec->name == name; });
   return found == uses.rend() ? nullptr : &*found;
 }
 

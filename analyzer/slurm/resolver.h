@@ -54,8 +54,8 @@ class Resolver {
   void report(Verdict verdict);
   void place_component();
 
-  void add_word_error(const OptionError& error, std::span<const Word> words, Origin origin);
-  void add_stray_word(const Word& word);
+  void add_word_error(const OptionError& error, std::span<const Word> words, Origin origin, bool after_stop);
+  void add_stray_word(const Word& word, bool after_stop);
   void add_fault(Fault fault);
   void fix_value_span(ParsedOption& parsed, const Word& word) const;
   [[nodiscard]] std::span<const Word> command_line_of(std::uint32_t index) const;

@@ -5,15 +5,14 @@
 #include <cstdint>
 #include <string_view>
 
+#include "text/ascii.h"
+
 namespace sbatchlint {
 
 // isspace() of the C locale.
 [[nodiscard]] constexpr bool is_blank(char c) { return c == ' ' || ('\t' <= c && c <= '\r'); }
-[[nodiscard]] constexpr bool is_digit(char c) { return '0' <= c && c <= '9'; }
-[[nodiscard]] constexpr char to_lower(char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // `lower` is written in lower case.
-[[nodiscard]] bool equals_ignoring_case(std::string_view text, std::string_view lower);
 [[nodiscard]] bool starts_with_ignoring_case(std::string_view text, std::string_view lower);
 // The offset of the first occurrence, or npos.
 [[nodiscard]] std::size_t find_ignoring_case(std::string_view text, std::string_view lower);

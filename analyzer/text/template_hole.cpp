@@ -1,0 +1,116 @@
+#include "text/template_hole.h"
+
+#include <algorithm>
+
+#include "text/ascii.h"
+
+namespace sbatchlint {
+namespace {
+
+constexpr bool is_name_byte(char c) { return is_letter(c) || is_digit(c) || c == '_'; }
+
+// The name at the beginning of the text.
+std::size_t name_length(std::string_view text) {
+  if (text.empty() || !(is_letter(text.front()) || text.front() == '_')) return 0;
+  return static_cast<std::size_t>(std::ranges::find_if_not(text, is_name_byte) - text.begin());
+}
+
+// The length up to and with `close`, which has to stand on the same line.
+std::size_t enclosed(std::string_view text, std::string_view close, std::size_t opened) {
+  const std::size_t line = std::min(text.find('\n'), text.size());
+  const std::size_t at = text.substr(0, line).find(close, opened);
+  return at == std::string_view::npos || at == opened ? 0 : at + close.size();
+}
+
+// `{{ name }}`; not a brace expansion within a brace expansion.
+std::size_t double_braces(std::string_view text) {
+  const std::size_t length = enclosed(text, "}}", 2);
+  if (length == 0) return 0;
+  const std::string_view inside = text.substr(2, length - 4);
+  const bool is_list = inside.find("},{") != std::string_view::npos || inside.find('{') != std::string_view::npos;
+  return is_list ? 0 : length;
+}
+
+// `%(name)s`, `%(count)04d`.
+std::size_t percent_format(std::string_view text) {
+  const std::size_t name = name_length(text.substr(2));
+  if (name == 0 || !text.substr(2 + name).starts_with(')')) return 0;
+  std::size_t end = name + 3;
+  while (end < text.size() && (is_digit(text[end]) || text[end] == '.' || text[end] == '-')) ++end;
+  constexpr std::string_view kConversions = "sdifgexr";
+  return end < text.size() && kConversions.find(text[end]) != std::string_view::npos ? end + 1 : 0;
+}
+
+// A name between two marks: `@NAME@`, `%NAME%`, `__NAME__`.
+std::size_t between(std::string_view text, std::string_view mark, std::size_t shortest) {
+  std::size_t end = mark.size();
+  while (end < text.size() && is_name_byte(text[end]) && !text.substr(end).starts_with(mark)) ++end;
+  const std::string_view name = text.substr(mark.size(), end - mark.size());
+  const bool whole = name.size() >= shortest && is_letter(name.front()) && text.substr(end).starts_with(mark);
+  return whole ? end + mark.size() : 0;
+}
+
+// The `@` of an address stands behind a name.
+bool follows_name(std::string_view text, std::size_t at) {
+  return at > 0 && (is_name_byte(text[at - 1]) || text[at - 1] == '.' || text[at - 1] == '-');
+}
+
+std::size_t at_sign(std::string_view text, std::size_t at) {
+  if (follows_name(text, at)) return 0;
+  const std::string_view rest = text.substr(at);
+  const std::size_t twice = rest.starts_with("@@") ? between(rest, "@@", 1) : 0;
+  return twice != 0 ? twice : between(rest, "@", 2);
+}
+
+// `{name}`, `{job.name}`, `{gpus[0]}`, `{hours:02d}`.
+std::size_t single_braces(std::string_view text) {
+  if (name_length(text.substr(1)) == 0) return 0;
+  const auto is_part = [](char c) { return is_name_byte(c) || c == '.' || c == '[' || c == ']' || c == ':'; };
+  const auto end = static_cast<std::size_t>(std::ranges::find_if_not(text.substr(1), is_part) - text.begin());
+  return end < text.size() && text[end] == '}' ? end + 1 : 0;
+}
+
+// `<your account>`.
+std::size_t angle_brackets(std::string_view text) {
+  if (text.size() < 3 || !is_letter(text[1])) return 0;
+  const std::size_t length = enclosed(text, ">", 1);
+  return text.substr(1, length).find('<') == std::string_view::npos ? length : 0;
+}
+
+}  // namespace
+
+std::size_t template_hole_at(std::string_view text, std::size_t at) {
+  const std::string_view rest = text.substr(at);
+  if (rest.starts_with("{{")) return double_braces(rest);
+  if (rest.starts_with("{%")) return enclosed(rest, "%}", 2);
+  if (rest.starts_with("{#")) return enclosed(rest, "#}", 2);
+  if (rest.starts_with("<%")) return enclosed(rest, "%>", 2);
+  if (rest.starts_with("%(")) return percent_format(rest);
+  return rest.starts_with('@') ? at_sign(text, at) : 0;
+}
+
+std::size_t template_hole_in_directive(std::string_view text, std::size_t at) {
+  if (const std::size_t length = template_hole_at(text, at)) return length;
+  const std::string_view rest = text.substr(at);
+  const bool variable = at > 0 && text[at - 1] == '$';
+  if (rest.starts_with('{') && !variable) return single_braces(rest);
+  if (rest.starts_with('<')) return angle_brackets(rest);
+  // `%A_%a` and the like are patterns of Slurm's.
+  if (rest.starts_with('%')) return between(rest, "%", 3);
+  return rest.starts_with("__") && !follows_name(text, at) ? between(rest, "__", 2) : 0;
+}
+
+bool is_template_line(std::string_view line) {
+  std::size_t at = 0;
+  bool found = false;
+  while (true) {
+    while (at < line.size() && (line[at] == ' ' || line[at] == '\t' || line[at] == '\r')) ++at;
+    if (at == line.size()) return found;
+    const std::size_t length = line[at] == '{' || line[at] == '<' ? template_hole_at(line, at) : 0;
+    if (length == 0) return false;
+    found = true;
+    at += length;
+  }
+}
+
+}  // namespace sbatchlint

@@ -1,0 +1,82 @@
+#include "text/template_hole.h"
+
+#include <cstddef>
+#include <string_view>
+
+#include "support/catch.hpp"
+
+namespace sbatchlint {
+
+TEST_CASE("a placeholder is known wherever it stands") {
+  struct Row {
+    std::string_view text;
+    std::string_view hole;  // "" where the text begins with none
+  };
+  const auto row = GENERATE(values<Row>({{"{{ name }}", "{{ name }}"},
+                                         {"{{name}}x", "{{name}}"},
+                                         {"{% if gpu %} x", "{% if gpu %}"},
+                                         {"{# note #}", "{# note #}"},
+                                         {"<% code %>", "<% code %>"},
+                                         {"%(name)s", "%(name)s"},
+                                         {"%(hours)02d:00", "%(hours)02d"},
+                                         {"@NAME@", "@NAME@"},
+                                         {"@@name@@", "@@name@@"},
+                                         {"{{a,b},{c,d}}", ""},
+                                         {"{{}}", ""},
+                                         {"{{ name", ""},
+                                         {"{{ na\nme }}", ""},
+                                         {"%(name)", ""},
+                                         {"%F", ""},
+                                         {"@", ""},
+                                         {"@home", ""},
+                                         {"{name}", ""},
+                                         {"<name>", ""},
+                                         {"", ""}}));
+  CAPTURE(row.text);
+  CHECK(row.text.substr(0, template_hole_at(row.text, 0)) == row.hole);
+}
+
+TEST_CASE("a directive has placeholders that would be shell elsewhere") {
+  struct Row {
+    std::string_view text;
+    std::string_view hole;
+  };
+  const auto row = GENERATE(values<Row>({{"<your account>", "<your account>"},
+                                         {"{name}", "{name}"},
+                                         {"{job.name}", "{job.name}"},
+                                         {"{gpus[0]}", "{gpus[0]}"},
+                                         {"{hours:02d}", "{hours:02d}"},
+                                         {"%NAME%", "%NAME%"},
+                                         {"__NAME__", "__NAME__"},
+                                         {"{{ name }}", "{{ name }}"},
+                                         {"{1..5}", ""},
+                                         {"{a,b}", ""},
+                                         {"%A_%a", ""},
+                                         {"%x-%j", ""},
+                                         {"%%", ""},
+                                         {"<", ""},
+                                         {"<1>", ""},
+                                         {"__", ""}}));
+  CAPTURE(row.text);
+  CHECK(row.text.substr(0, template_hole_in_directive(row.text, 0)) == row.hole);
+}
+
+TEST_CASE("what stands before decides: variables and addresses are no placeholders") {
+  CHECK(template_hole_in_directive("${NAME}", 1) == 0);
+  CHECK(template_hole_at("me@host@x", 2) == 0);
+  CHECK(template_hole_in_directive("a__NAME__", 1) == 0);
+  CHECK(template_hole_at("-J @NAME@", 3) == 6);
+}
+
+TEST_CASE("a line of placeholders alone may become anything") {
+  CHECK(is_template_line("{% if gpu %}"));
+  CHECK(is_template_line("  {{ directives }} {# note #}\r"));
+  CHECK(is_template_line("<% end %>"));
+  CHECK_FALSE(is_template_line(""));
+  CHECK_FALSE(is_template_line("  "));
+  CHECK_FALSE(is_template_line("{{ command }} --flag"));
+  CHECK_FALSE(is_template_line("@NAME@"));
+  CHECK_FALSE(is_template_line("{ echo; }"));
+}
+
+}  // namespace sbatchlint
