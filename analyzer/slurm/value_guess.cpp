@@ -8,18 +8,17 @@
 
 #include <fmt/format.h>
 
+#include "text/ascii.h"
 #include "text/nearest.h"
 
 namespace sbatchlint {
 namespace {
 
-constexpr bool is_number_byte(char c) { return '0' <= c && c <= '9'; }
-constexpr char lower_letter(char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 constexpr char upper_letter(char c) { return 'a' <= c && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
 std::string lowered(std::string_view text) {
   std::string out(text);
-  std::ranges::transform(out, out.begin(), lower_letter);
+  std::ranges::transform(out, out.begin(), to_lower);
   return out;
 }
 
@@ -41,7 +40,7 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   return parts;
 }
 
-bool all_digits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_number_byte); }
+bool all_digits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_digit); }
 
 // "12" of "12cores"; the rest of the text stays in `text`.
 std::optional<std::uint64_t> take_number(std::string_view& text) {
@@ -59,7 +58,7 @@ std::optional<std::uint64_t> take_thousandths(std::string_view& text) {
   std::uint64_t value = *whole * 1000;
   if (!text.starts_with('.')) return value;
   text.remove_prefix(1);
-  for (std::uint64_t unit = 100; !text.empty() && is_number_byte(text.front()); unit /= 10) {
+  for (std::uint64_t unit = 100; !text.empty() && is_digit(text.front()); unit /= 10) {
     value += static_cast<std::uint64_t>(text.front() - '0') * unit;
     text.remove_prefix(1);
   }
@@ -110,7 +109,7 @@ std::optional<std::string> guess_time(std::string_view written) {
   if (const auto from_units = time_from_units(text)) return from_units;
   if (text.starts_with('+')) text.erase(0, 1);
   // `12:00:00h`, `24:00:00hours`.
-  while (!text.empty() && !is_number_byte(text.back())) text.pop_back();
+  while (!text.empty() && !is_digit(text.back())) text.pop_back();
   const auto parts = split(text, ':');
   if (parts.size() == 4) return fmt::format("{}-{}:{}:{}", parts[0], parts[1], parts[2], parts[3]);
   if (parts.size() == 1) std::ranges::replace(text, '.', ':');
@@ -225,7 +224,7 @@ std::optional<std::string> guess_array(std::string_view written) {
   for (auto dots = text.find(".."); dots != std::string::npos; dots = text.find("..")) text.replace(dots, 2, "-");
   std::ranges::replace(text, '/', ':');
   std::ranges::replace(text, ';', ',');
-  while (!text.empty() && !is_number_byte(text.back())) text.pop_back();
+  while (!text.empty() && !is_digit(text.back())) text.pop_back();
   const auto bounds = split(text, '-');
   if (bounds.size() == 2 && all_digits(bounds[0]) && all_digits(bounds[1])) {
     if (bounds[0].size() > bounds[1].size() || (bounds[0].size() == bounds[1].size() && bounds[0] > bounds[1])) {
