@@ -37,7 +37,10 @@ struct Choice {
 template <typename T>
 std::string words_of(std::span<const Choice<T>> choices) {
   std::string words;
-  for (const Choice<T>& choice : choices) words += (words.empty() ? "" : ", ") + std::string(choice.word);
+  for (const Choice<T>& choice : choices) {
+    if (!words.empty()) words += ", ";
+    words += choice.word;
+  }
   return words;
 }
 
