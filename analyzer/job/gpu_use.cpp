@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace sbatchlint {
 namespace {
@@ -32,6 +33,18 @@ bool asks_for_device(const Invocation& call) {
   return false;
 }
 
+// env CUDA_VISIBLE_DEVICES=3 python train.py
+void set_by_env(const Invocation& env, const Command& command, std::vector<VisibleDevices>& found) {
+  constexpr std::string_view kSetting = "CUDA_VISIBLE_DEVICES=";
+  for (const Word& word : env.args) {
+    if (!word.alternatives.empty() || !word.known_prefix().starts_with(kSetting)) continue;
+    Word value = word;
+    value.text.erase(0, kSetting.size());
+    for (Hole& hole : value.holes) hole.at -= static_cast<std::uint32_t>(kSetting.size());
+    found.push_back({.value = std::move(value), .span = word.span, .command = &command});
+  }
+}
+
 bool passes_gpu_into_container(const Invocation& call) {
   const std::optional<ContainerCall> container = container_call(call);
   return container && container->starts_container() &&
@@ -53,12 +66,16 @@ std::optional<Span> evident_gpu_use(const Job& job) {
 
 std::vector<VisibleDevices> visible_devices(const Job& job) {
   std::vector<VisibleDevices> found;
-  for (const Assignment& assignment : job.script.assignments) {
-    if (assignment.name == kVisibleDevices) found.push_back({.assignment = &assignment});
-  }
+  const auto add = [&found](const Assignment& assignment, const Command* command) {
+    if (assignment.name != kVisibleDevices || !assignment.reachable) return;
+    found.push_back({.value = assignment.value, .span = assignment.span, .command = command});
+  };
+  for (const Assignment& assignment : job.script.assignments) add(assignment, nullptr);
   for (const Command& command : job.script.commands) {
-    for (const Assignment& assignment : command.assignments) {
-      if (assignment.name == kVisibleDevices) found.push_back({.assignment = &assignment, .command = &command});
+    if (!command.reachable) continue;
+    for (const Assignment& assignment : command.assignments) add(assignment, &command);
+    for (const Invocation& program : command.chain) {
+      if (program.name == "env") set_by_env(program, command, found);
     }
   }
   return found;

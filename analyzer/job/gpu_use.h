@@ -15,10 +15,11 @@ namespace sbatchlint {
 // The first place where something certainly wants a GPU: `nvidia-smi`, a container's `--nv`, `--device cuda:0`.
 [[nodiscard]] std::optional<Span> evident_gpu_use(const Job& job);
 
-// One assignment of CUDA_VISIBLE_DEVICES, standing or in front of a command.
+// One assignment of CUDA_VISIBLE_DEVICES that is reached: standing, in front of a command, or among the words of `env`.
 struct VisibleDevices {
-  const Assignment* assignment = nullptr;
-  const Command* command = nullptr;  // the command it stands in front of; null where it stands alone
+  Word value;
+  Span span;                         // of the whole `NAME=value`
+  const Command* command = nullptr;  // the command that it is for; null where it stands alone
 };
 [[nodiscard]] std::vector<VisibleDevices> visible_devices(const Job& job);
 

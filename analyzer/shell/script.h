@@ -43,7 +43,8 @@ struct Assignment {
   Span span;            // of the whole `NAME=value`
   bool append = false;  // +=
   bool exported = false;
-  bool array = false;  // value is the first element only; rules ask whether it is set at all
+  bool array = false;     // value is the first element only; rules ask whether it is set at all
+  bool reachable = true;  // false where Command::reachable would be
 };
 
 struct Redirect {

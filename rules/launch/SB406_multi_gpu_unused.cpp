@@ -101,7 +101,7 @@ bool all_plain(const Job& job) {
 std::optional<std::uint64_t> devices_shown(const Job& job) {
   std::optional<std::uint64_t> most;
   for (const VisibleDevices& visible : visible_devices(job)) {
-    const std::optional<std::uint64_t> count = device_count(visible.assignment->value);
+    const std::optional<std::uint64_t> count = device_count(visible.value);
     if (!count) return {};
     most = std::max(most.value_or(0), *count);
   }

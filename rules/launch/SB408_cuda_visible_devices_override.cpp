@@ -15,17 +15,16 @@ namespace {
 
 // Different values, or one that is computed, share out the job's GPUs between processes.
 bool shares_out(const std::vector<VisibleDevices>& settings) {
-  const std::string& first = settings.front().assignment->value.text;
+  const std::string& first = settings.front().value.text;
   return std::ranges::any_of(settings, [&first](const VisibleDevices& setting) {
-    const Word& value = setting.assignment->value;
     const bool in_background = setting.command != nullptr && setting.command->context.background;
-    return !device_count(value) || value.text != first || in_background;
+    return !device_count(setting.value) || setting.value.text != first || in_background;
   });
 }
 
 // `CUDA_VISIBLE_DEVICES=0 ` in front of a command, or the line that holds nothing but the assignment.
 std::optional<Edit> remove_setting(const Job& job, const VisibleDevices& setting) {
-  const Span span = setting.assignment->span;
+  const Span span = setting.span;
   if (setting.command != nullptr) {
     const std::uint32_t next = setting.command->chain.front().span.begin;
     if (setting.command->assignments.size() != 1 || next < span.end) return {};
@@ -47,10 +46,10 @@ void cuda_visible_devices_override(const Job& job, Report& report) {
   const std::vector<VisibleDevices> settings = visible_devices(job);
   if (settings.empty() || shares_out(settings)) return;
   for (const VisibleDevices& setting : settings) {
-    const Assignment& assignment = *setting.assignment;
-    if (job.script.is_text(assignment.span.begin) && setting.command == nullptr) continue;
-    Finding finding = report.at(assignment.span, "`{}={}` replaces the devices that Slurm chose for the job",
-                                assignment.name, assignment.value.text);
+    if (job.script.is_text(setting.span.begin) && setting.command == nullptr) continue;
+    Finding finding =
+        report.at(setting.span, "`CUDA_VISIBLE_DEVICES={}` replaces the devices that Slurm chose for the job",
+                  setting.value.text);
     finding.help("leave it out: Slurm sets it to the job's own GPUs");
     if (const std::optional<Edit> edit = remove_setting(job, setting)) {
       finding.fix({.title = "Leave the devices to Slurm", .safety = Safety::Unsafe, .edits = {*edit}});

@@ -31,7 +31,7 @@ bool takes_time(const Job& job, const Task& task) {
 
 bool is_cut_off(const Task& task) {
   const Context& context = task.command->context;
-  return context.background && !context.conditional && !context.condition && task.command->reachable;
+  return context.background && !context.condition && task.command->reachable;
 }
 
 // The last thing that takes time, if it is in the background and nothing after it stays: the job ends while it runs.
