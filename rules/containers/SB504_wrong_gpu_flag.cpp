@@ -1,7 +1,6 @@
 // SB504 wrong-gpu-flag. Why, and examples: the page beside this file.
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "job/containers.h"
 #include "job/gpu.h"
@@ -13,11 +12,6 @@
 namespace sbatchlint::rules {
 namespace {
 
-struct FlaggedCall {
-  const Command* command = nullptr;
-  const Word* flag = nullptr;
-};
-
 std::string_view vendor_name(GpuVendor vendor) {
   switch (vendor) {
     case GpuVendor::Nvidia: return "NVIDIA";
@@ -28,26 +22,23 @@ std::string_view vendor_name(GpuVendor vendor) {
   return "unknown";
 }
 
-// Silent where the kind of GPU is not certain, and for scripts that know both flags: they choose by themselves, and an
-// extra flag does no harm.
+// Silent where the kind of GPU is not certain, for calls with both flags (one too many does no harm), and in branches:
+// such a script chooses by itself.
 void wrong_gpu_flag(const Job& job, Report& report) {
   const GpuVendor vendor = vendor_of_job(job);
   if (vendor != GpuVendor::Nvidia && vendor != GpuVendor::Amd) return;
   const std::string_view right = vendor == GpuVendor::Amd ? "rocm" : "nv";
   const std::string_view wrong = vendor == GpuVendor::Amd ? "nv" : "rocm";
 
-  std::vector<FlaggedCall> found;
   for (const Call& call : job.calls()) {
     const auto container = container_call(call.invocation());
     if (!container || container->runtime != Runtime::Apptainer || !container->starts_container()) continue;
-    if (container->option(right) != nullptr) return;
+    if (call.command->context.conditional) continue;
     const Word* flag = container->option(wrong);
-    if (flag != nullptr && flag->known()) found.push_back({.command = call.command, .flag = flag});
-  }
-  for (const auto& [command, flag] : found) {
+    if (flag == nullptr || !flag->known() || container->option(right) != nullptr) continue;
     Finding finding = report.at(flag->span, "`{}` does nothing for the {} GPU that the job asks for", flag->text,
                                 vendor_name(vendor));
-    finding.help(concat("the flag for it is `--", right, "`")).confidence(certainty(*command));
+    finding.help(concat("the flag for it is `--", right, "`")).confidence(certainty(*call.command));
     // The flag may have come from a variable: then its own text stands somewhere else.
     if (job.source.slice(flag->span) != flag->text) continue;
     finding.fix({.title = concat("Replace it by --", right),

@@ -52,6 +52,7 @@ extern constinit const Rule SB610_work_on_login_node{
     .name = "work-on-login-node",
     .group = Group::Use,
     .stage = Stage::Script,
+    .kind = RuleKind::Absence,
     .level = Level::Off,
     .confidence = Confidence::Medium,
     .check = work_on_login_node,
