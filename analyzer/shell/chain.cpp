@@ -141,6 +141,8 @@ class Reader {
     if (row_.operands == 0) return false;
     for (std::size_t i = at_ + 1; i < words_.size() && i < at_ + 4; ++i) {
       if (looks_like_image(words_[i]) || is_option(words_[i].text)) return false;
+      // `singularity exec $IMAGE rserver --port 1`: a plain word is the program.
+      if (i == at_ + 1 && words_[i].known()) break;
     }
     uncertain_ = true;
     return at_ + 1 < words_.size();

@@ -9,6 +9,7 @@
 namespace sbatchlint {
 namespace {
 
+constexpr std::string_view kNameCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 constexpr std::string_view kLocalKeywords = "local declare typeset";
 
 // A line break between two nodes that no backslash takes away.
@@ -67,8 +68,29 @@ Walker::Simple Walker::read_simple(NodeId node, Redirects redirects) {
   return simple;
 }
 
+// The grammar tears a word in two where an expansion stands behind another one and is followed by `.`, `,` or `:`:
+// `$A:$B,c` becomes `$A:$` and `B,c`. The value is not known then.
+void Walker::rejoin(Simple& simple, std::size_t second) {
+  Word& torn = simple.words[second - 1];
+  const Word& rest = simple.words[second];
+  const std::size_t name = std::min(rest.known_prefix().find_first_not_of(kNameCharacters), rest.known_prefix().size());
+  torn.text.pop_back();
+  const auto shift = static_cast<std::int64_t>(torn.text.size()) - static_cast<std::int64_t>(name);
+  torn.holes.push_back({.at = static_cast<std::uint32_t>(torn.text.size()), .splits = true});
+  for (const Hole hole : rest.holes) {
+    torn.holes.push_back({.at = static_cast<std::uint32_t>(hole.at + shift), .splits = hole.splits});
+  }
+  torn.text += rest.text.substr(name);
+  torn.span = cover(torn.span, rest.span);
+  simple.words.erase(simple.words.begin() + static_cast<std::ptrdiff_t>(second));
+}
+
 void Walker::add_words(NodeId node, Simple& simple) {
+  const bool is_torn = !simple.sources.empty() && tree_.node(simple.sources.back()).end == tree_.node(node).begin &&
+                       unit_.slice(simple.sources.back()).ends_with('$') && simple.words.back().text.ends_with('$');
+  const std::size_t second = simple.words.size();
   expand_.fields(node, simple.words);
+  if (is_torn && simple.words.size() > second) rejoin(simple, second);
   simple.sources.resize(simple.words.size(), node);
 }
 

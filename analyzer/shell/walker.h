@@ -90,6 +90,7 @@ class Walker {
   Status command(NodeId node, Redirects redirects);
   [[nodiscard]] Simple read_simple(NodeId node, Redirects redirects);
   void add_words(NodeId node, Simple& simple);
+  static void rejoin(Simple& simple, std::size_t second);
   void emit(NodeId node, Simple& simple);
   void assignment(NodeId node, bool exported);
   [[nodiscard]] Assignment read_assignment(NodeId node, Value& value);
