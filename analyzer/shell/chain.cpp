@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "shell/names.h"
+
 namespace sbatchlint {
 namespace {
 
@@ -55,11 +57,7 @@ bool is_assignment(const Word& word) {
   const std::size_t equals = word.text.find('=');
   if (equals == std::string::npos || equals == 0) return false;
   if (!word.holes.empty() && word.holes.front().at < equals) return false;
-  const std::string_view name = std::string_view(word.text).substr(0, equals);
-  const auto is_part = [](char c) {
-    return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  };
-  return std::ranges::all_of(name, is_part);
+  return is_name(std::string_view(word.text).substr(0, equals));
 }
 
 bool looks_like_image(const Word& word) {

@@ -1,30 +1,30 @@
 // What can be said of a text without following it.
 #include <string_view>
 
+#include "shell/names.h"
 #include "shell/quoting.h"
 #include "shell/run.h"
-#include "text/ascii.h"
 
 namespace sbatchlint {
 namespace {
-
-bool is_name_part(char c) { return is_letter(c) || is_digit(c) || c == '_'; }
 
 // NAME of `$NAME`, `${NAME...}`, `${#NAME}` and `${!NAME}`.
 std::string_view name_read_by(std::string_view text) {
   std::size_t begin = 1;
   if (text.size() > 1 && text[1] == '{') {
     begin = 2;
-    if (text.size() > 3 && (text[2] == '#' || text[2] == '!') && is_name_part(text[3])) begin = 3;
+    if (text.size() > 3 && (text[2] == '#' || text[2] == '!') && is_name_character(text[3])) begin = 3;
   }
   std::size_t end = begin;
-  while (end < text.size() && is_name_part(text[end])) ++end;
+  while (end < text.size() && is_name_character(text[end])) ++end;
   if (end == begin && end < text.size() && text[end] != '}') ++end;
   return text.substr(begin, end - begin);
 }
 
 void add_read(const Unit& unit, NodeId node, std::string_view name, Script& script) {
-  if (!name.empty()) script.variable_reads.push_back({.name = std::string(name), .span = unit.place(node)});
+  // A name of underscores alone stands where a template had a placeholder.
+  const bool placeholder = name.find_first_not_of('_') == std::string_view::npos;
+  if (!placeholder) script.variable_reads.push_back({.name = std::string(name), .span = unit.place(node)});
 }
 
 // In arithmetic a name needs no `$`.

@@ -4,13 +4,11 @@
 #include <charconv>
 
 #include "shell/expander.h"
+#include "shell/names.h"
 #include "shell/quoting.h"
-#include "text/ascii.h"
 
 namespace sbatchlint {
 namespace {
-
-bool is_name_character(char c) { return is_letter(c) || is_digit(c) || c == '_'; }
 
 std::optional<std::size_t> number(std::string_view text) {
   std::size_t value = 0;

@@ -22,6 +22,9 @@ inline constexpr int kMaxNesting = 150;
 inline constexpr int kMaxFollowed = 8;
 // Statements that are walked beyond those of the file itself: a bound for functions that call functions.
 inline constexpr std::uint32_t kMaxExtraStatements = 20'000;
+// Statements that are parsed again because the text around them is no shell: all together, and one inside the other.
+inline constexpr std::size_t kMaxRecoveredBytes = std::size_t{256} * 1024;
+inline constexpr int kMaxRecoveries = 3;
 // Nested text that is parsed, all together.
 inline constexpr std::size_t kMaxNestedBytes = std::size_t{128} * 1024;
 
@@ -76,6 +79,8 @@ struct Run {
   int followed = 0;
   std::uint32_t extra_statements = 0;
   std::size_t nested_bytes = 0;
+  std::size_t recovered_bytes = 0;  // parsed again, statement by statement
+  int recoveries = 0;               // one inside the other
   std::uint32_t order = 0;
 };
 

@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <string_view>
 #include <utility>
 
 #include "shell/language.h"
 #include "shell/run.h"
+#include "shell/templates.h"
 #include "shell/walker.h"
 
 namespace sbatchlint {
@@ -21,6 +23,32 @@ Cut cut_of(ParseStop stop) {
     case ParseStop::NulByte: return Cut::NulByte;
   }
   return Cut::None;
+}
+
+void note_stop(ParseStop stop, bool truncated, Script& script) {
+  script.cut = cut_of(stop);
+  if (script.cut != Cut::None) {
+    script.analysed = 0;
+  } else if (truncated) {
+    script.cut = Cut::Size;
+  }
+}
+
+// What bash would refuse, too. Other shells read some of it otherwise, and nobody knows what a template becomes.
+void note_problems(const Unit& unit, Script& script) {
+  const bool is_bash = script.language == Language::Bash || script.language == Language::Sh;
+  if (is_bash && !script.is_template && script.cut == Cut::None) script.problems = unit.scan.problems;
+}
+
+// Statements that were read again were looked at twice.
+void drop_repeated_facts(Script& script) {
+  const auto drop = [](auto& facts, auto span_of) {
+    std::ranges::stable_sort(facts, {}, span_of);
+    facts.erase(std::ranges::unique(facts, {}, span_of).begin(), facts.end());
+  };
+  drop(script.variable_reads, &VariableUse::span);
+  drop(script.heredocs, &Redirect::span);
+  drop(script.strings, [](Span span) { return span; });
 }
 
 // The first `limit` bytes, to the end of a line.
@@ -98,16 +126,19 @@ Script read_script(const SourceText& source, const ShellOptions& options) {
   script.parsed = true;
   const std::string_view head = head_of(source.bytes(), options.parse_limit);
   script.analysed = static_cast<std::uint32_t>(head.size());
+  const std::optional<Mended> filled = mended(head);
+  script.is_template = filled && filled->is_template;
   Run run(script, options);
   run.expands_aliases = script.language == Language::Sh;
-  const Unit& unit = run.units.emplace_back(ShellText(head));
-  script.cut = cut_of(unit.tree.stop());
-  if (script.cut == Cut::None && head.size() < source.size()) script.cut = Cut::Size;
+  const Unit& unit = run.units.emplace_back(ShellText(filled ? std::string_view(filled->text) : head));
+  note_stop(unit.tree.stop(), head.size() < source.size(), script);
+  note_problems(unit, script);
   collect_facts(unit, true, script);
   Walker(run, unit).walk_unit();
   walk_uncalled(run);
   sort_by_place(script);
   merge_loops(script.loops);
+  if (unit.tree.has_error()) drop_repeated_facts(script);
   return script;
 }
 

@@ -35,7 +35,10 @@ Walker::Simple Walker::read_simple(NodeId node, Redirects redirects) {
       case Kind::FileRedirect:
       case Kind::HerestringRedirect:
       case Kind::HeredocRedirect: simple.redirects.push_back(child); break;
-      case Kind::Subshell: simple.group = child; break;
+      case Kind::Subshell:
+        // `time ( ... )`; elsewhere it is a pattern that the grammar does not know: `ls !(a)`.
+        if (simple.words.size() == 1 && simple.words.front().is("time")) simple.group = child;
+        break;
       case Kind::CommandName: {
         // The grammar lets `a=1 b=2` on a line of its own begin the command of the next line.
         const bool own_line =

@@ -4,18 +4,12 @@
 #include <string_view>
 #include <utility>
 
+#include "shell/names.h"
 #include "shell/walker.h"
 #include "text/trim.h"
 
 namespace sbatchlint {
 namespace {
-
-bool is_name(std::string_view text) {
-  const auto is_part = [](char c) {
-    return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  };
-  return !text.empty() && !(text.front() >= '0' && text.front() <= '9') && std::ranges::all_of(text, is_part);
-}
 
 std::optional<std::int64_t> whole_number_in(std::string_view text) {
   text = trimmed(text);

@@ -25,7 +25,13 @@ Status opposite(Status status) {
 }  // namespace
 
 void Walker::walk_unit() {
-  if (tree_.size() > 0) sequence(1, tree_.size());
+  if (tree_.size() == 0) {
+    recover_all();
+  } else if (tree_.kind(0) == Kind::Error) {
+    recover(0);
+  } else {
+    sequence(1, tree_.size());
+  }
 }
 
 void Walker::walk_body(NodeId body) { static_cast<void>(statement(body, {})); }
@@ -33,6 +39,12 @@ void Walker::walk_body(NodeId body) { static_cast<void>(statement(body, {})); }
 void Walker::sequence(NodeId first, NodeId last) {
   for (NodeId node = first; node < last;) {
     const NodeId next = tree_.node(node).after;
+    const bool read = tree_.node(node).begin < recovered_to_ ||
+                      (next < last && tree_.kind(next) == Kind::Error && recover_broken_off(node, next));
+    if (read) {
+      node = next;
+      continue;
+    }
     if (next < last && tree_.kind(next) == Kind::Background) {
       const Context around = run_.context;
       run_.context.background = true;
@@ -50,7 +62,10 @@ Status Walker::statement(NodeId node, Redirects redirects) {
   if (run_.nesting >= kMaxNesting) return Status::Unknown;
   if (run_.followed > 0) ++run_.extra_statements;
   ++run_.nesting;
-  const Status status = dispatch(node, redirects);
+  ++depth_;
+  const bool again = tree_.node(node).has_error && recover_swallowed(node);
+  const Status status = again ? Status::Unknown : dispatch(node, redirects);
+  --depth_;
   --run_.nesting;
   return status;
 }
@@ -79,8 +94,9 @@ Status Walker::dispatch(NodeId node, Redirects redirects) {
     case Kind::Subshell: isolated_sequence(node + 1, tree_.node(node).after); break;
     case Kind::CompoundStatement:
       if (unit_.slice(node).starts_with("((")) return arithmetic_status(unit_.slice(node));
-      [[fallthrough]];
-    case Kind::Error: sequence(node + 1, tree_.node(node).after); break;
+      sequence(node + 1, tree_.node(node).after);
+      break;
+    case Kind::Error: recover(node); break;
     case Kind::FunctionDefinition: define_function(node); break;
     case Kind::IfStatement: if_statement(node); break;
     case Kind::CaseStatement: case_statement(node); break;

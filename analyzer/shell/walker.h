@@ -68,6 +68,14 @@ class Walker {
   void isolated_sequence(NodeId first, NodeId last);
   void substitutions(NodeId first, NodeId last);
 
+  // walk_errors.cpp: where the grammar fails.
+  void recover(NodeId node);
+  void recover_all();
+  [[nodiscard]] bool recover_swallowed(NodeId node);
+  [[nodiscard]] std::span<const ScannedStatement> pieces_of(Span span) const;
+  [[nodiscard]] bool recover_broken_off(NodeId node, NodeId error);
+  void read_again(const ScannedStatement& statement);
+
   // walk_branches.cpp
   struct Ways;
   void if_statement(NodeId node);
@@ -132,6 +140,8 @@ class Walker {
   const Unit& unit_;
   const SyntaxTree& tree_;
   Expander expand_;
+  int depth_ = 0;                   // of the statement in this unit
+  std::uint32_t recovered_to_ = 0;  // what stands before it in the unit was read again
 };
 
 }  // namespace sbatchlint

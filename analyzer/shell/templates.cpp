@@ -1,0 +1,218 @@
+#include "shell/templates.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "shell/names.h"
+#include "shell/scanner.h"
+#include "text/trim.h"
+
+namespace sbatchlint {
+namespace {
+
+enum class Fill : std::uint8_t {
+  Unknown,  // something stands there that nobody knows
+  Nothing,  // a directive of the template language
+};
+
+struct Placeholder {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  Fill fill = Fill::Unknown;
+};
+
+char at_or_nul(std::string_view text, std::size_t at) { return at < text.size() ? text[at] : '\0'; }
+
+std::size_t end_of_name(std::string_view text, std::size_t at) {
+  while (at < text.size() && is_name_character(text[at])) ++at;
+  return at;
+}
+
+// What stands between `begin` and the closing piece, which has to be on the same line; npos if it is not.
+std::size_t closing(std::string_view text, std::size_t begin, std::string_view piece) {
+  const std::size_t newline = std::min(text.find('\n', begin), text.size());
+  const std::size_t end = text.substr(0, newline).find(piece, begin);
+  return end;
+}
+
+// `{{ name }}`. In `docker ps --format '{{.ID}}'` the braces are docker's.
+std::optional<Placeholder> double_braces(std::string_view text, std::size_t at) {
+  const std::size_t end = closing(text, at + 2, "}}");
+  if (end == std::string_view::npos) return {};
+  std::string_view inside = text.substr(at + 2, end - at - 2);
+  if (inside.starts_with('-') || inside.starts_with('{')) inside.remove_prefix(1);
+  inside = trimmed(inside);
+  if (inside.empty() || !(is_letter(inside.front()) || inside.front() == '_')) return {};
+  // `{{a,b},c}` is the shell's, `{{print $1}}` is awk's.
+  if (inside.find_first_of(",$;") != std::string_view::npos && inside.find_first_of("|(") == std::string_view::npos)
+    return {};
+  if (at > 0 && text[at - 1] == '$') return Placeholder{.begin = at - 1, .end = end + 2};
+  std::size_t behind = end + 2;
+  if (at_or_nul(text, behind) == '}') ++behind;
+  return Placeholder{.begin = at, .end = behind};
+}
+
+// `{% if x %}`; `"{%d}"` is a format of printf.
+std::optional<Placeholder> percent_braces(std::string_view text, std::size_t at) {
+  std::size_t first = at + 2;
+  if (at_or_nul(text, first) == '-' || at_or_nul(text, first) == '+') ++first;
+  if (at_or_nul(text, first) != ' ' && first == at + 2) return {};
+  const std::size_t end = closing(text, first, "%}");
+  if (end == std::string_view::npos) return {};
+  return Placeholder{.begin = at, .end = end + 2, .fill = Fill::Nothing};
+}
+
+// `<%= x %>` is a value, `<% if x %>` is none.
+std::optional<Placeholder> percent_angles(std::string_view text, std::size_t at) {
+  const std::size_t end = closing(text, at + 2, "%>");
+  if (end == std::string_view::npos) return {};
+  const bool value = at_or_nul(text, at + 2) == '=' || is_letter(at_or_nul(text, at + 2));
+  return Placeholder{.begin = at, .end = end + 2, .fill = value ? Fill::Unknown : Fill::Nothing};
+}
+
+// `%(name)s`
+std::optional<Placeholder> percent_parentheses(std::string_view text, std::size_t at) {
+  const std::size_t end = end_of_name(text, at + 2);
+  const char format = at_or_nul(text, end + 1);
+  const bool closes =
+      end > at + 2 && at_or_nul(text, end) == ')' && std::string_view("sdifgr").find(format) != std::string_view::npos;
+  if (!closes || format == '\0') return {};
+  return Placeholder{.begin = at, .end = end + 2};
+}
+
+// `%NAME%` and `%%name%%`; `${x%%a%%b}` and `%A_%a` are none.
+std::optional<Placeholder> percent_name(std::string_view text, std::size_t at) {
+  const bool doubled = at_or_nul(text, at + 1) == '%';
+  const std::size_t first = at + (doubled ? 2 : 1);
+  const std::size_t end = end_of_name(text, first);
+  if (end < first + 3 || at_or_nul(text, end) != '%' || (doubled && at_or_nul(text, end + 1) != '%')) return {};
+  if (at > 0 && (is_name_character(text[at - 1]) || text[at - 1] == ']' || text[at - 1] == '}')) return {};
+  const std::string_view name = text.substr(first, end - first);
+  const bool capitals = std::ranges::all_of(name, [](char c) { return is_upper(c) || c == '_' || is_digit(c); });
+  if (!doubled && (!capitals || !is_upper(name[1]))) return {};
+  return Placeholder{.begin = at, .end = end + (doubled ? 2 : 1)};
+}
+
+// `@NAME@` and `@@name@@`; an address has its name in front of the sign.
+std::optional<Placeholder> at_signs(std::string_view text, std::size_t at) {
+  const bool doubled = at_or_nul(text, at + 1) == '@';
+  const std::size_t first = at + (doubled ? 2 : 1);
+  const std::size_t end = end_of_name(text, first);
+  if (end < first + 2 || at_or_nul(text, end) != '@' || (doubled && at_or_nul(text, end + 1) != '@')) return {};
+  if (!doubled && at > 0 && (is_name_character(text[at - 1]) || text[at - 1] == '{' || text[at - 1] == '$')) return {};
+  return Placeholder{.begin = at, .end = end + (doubled ? 2 : 1)};
+}
+
+// `__NAME__` in capitals.
+std::optional<Placeholder> underscores(std::string_view text, std::size_t at) {
+  if (at > 0 &&
+      (is_name_character(text[at - 1]) || std::string_view("${@").find(text[at - 1]) != std::string_view::npos))
+    return {};
+  const std::size_t end = end_of_name(text, at);
+  const std::string_view name = text.substr(at, end - at);
+  if (name.size() < 6 || !name.ends_with("__") || !is_upper(name[2])) return {};
+  const bool capitals = std::ranges::all_of(name, [](char c) { return is_upper(c) || c == '_' || is_digit(c); });
+  if (!capitals || at_or_nul(text, end) == '=') return {};
+  return Placeholder{.begin = at, .end = end};
+}
+
+// `<your name>`: words in one pair of brackets. `<in >out` and `<in.txt> out.txt` are redirects.
+std::optional<Placeholder> angle_brackets(std::string_view text, std::size_t at) {
+  constexpr std::size_t kLongest = 80;
+  std::size_t end = at + 1;
+  while (end < text.size() && end - at < kLongest &&
+         (is_name_character(text[end]) || std::string_view(" -./:,'+@#").find(text[end]) != std::string_view::npos)) {
+    ++end;
+  }
+  if (at_or_nul(text, end) != '>' || text[end - 1] == ' ' || end == at + 1) return {};
+  const std::string_view inside = text.substr(at + 1, end - at - 1);
+  const char behind = at_or_nul(text, end + 1);
+  if (is_name_character(behind) || behind == '>' || behind == '(' || behind == '&') return {};
+  const std::size_t dot = inside.rfind('.');
+  const bool is_file =
+      inside.find(' ') == std::string_view::npos && dot != std::string_view::npos && inside.size() - dot <= 5;
+  const std::size_t next = text.find_first_not_of(" \t", end + 1);
+  const bool has_target =
+      next != std::string_view::npos && text[next] != '\n' && text[next] != '\r' && text[next] != '\\';
+  if (is_file && has_target) return {};
+  return Placeholder{.begin = at, .end = end + 1};
+}
+
+std::optional<Placeholder> placeholder_at(std::string_view text, std::size_t at) {
+  const char next = at_or_nul(text, at + 1);
+  switch (text[at]) {
+    case '{': return next == '{' ? double_braces(text, at) : next == '%' ? percent_braces(text, at) : std::nullopt;
+    case '<': return next == '%' ? percent_angles(text, at) : std::nullopt;
+    case '%': return next == '(' ? percent_parentheses(text, at) : percent_name(text, at);
+    case '@': return at_signs(text, at);
+    case '_': return next == '_' ? underscores(text, at) : std::nullopt;
+    default: return {};
+  }
+}
+
+bool may_begin_placeholder(char c) { return c == '{' || c == '<' || c == '%' || c == '@' || c == '_'; }
+
+// Brackets in the text of a directive, and those that no quotes hold in the shell.
+void find_angle_brackets(std::string_view text, std::vector<Placeholder>& found) {
+  std::vector<std::uint32_t> places = scan_shell(text).angle_brackets;
+  for (std::size_t at = text.starts_with("#SBATCH") ? 0 : text.find("\n#SBATCH"); at != std::string_view::npos;
+       at = text.find("\n#SBATCH", at + 1)) {
+    const std::size_t newline = std::min(text.find('\n', at + 1), text.size());
+    for (std::size_t open = text.find('<', at); open < newline; open = text.find('<', open + 1)) {
+      places.push_back(static_cast<std::uint32_t>(open));
+    }
+  }
+  for (const std::uint32_t place : places) {
+    if (const auto placeholder = angle_brackets(text, place)) found.push_back(*placeholder);
+  }
+}
+
+std::vector<Placeholder> placeholders_in(std::string_view text) {
+  std::vector<Placeholder> found;
+  bool angles = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!may_begin_placeholder(text[at])) continue;
+    angles = angles || (text[at] == '<' && is_letter(at_or_nul(text, at + 1)) &&
+                        closing(text, at, ">") != std::string_view::npos);
+    if (const auto placeholder = placeholder_at(text, at)) {
+      found.push_back(*placeholder);
+      at = placeholder->end - 1;
+    }
+  }
+  if (angles) find_angle_brackets(text, found);
+  return found;
+}
+
+// An expansion of the same length that nobody knows the value of: `${____}`.
+void fill(std::string& text, const Placeholder& placeholder) {
+  const std::size_t size = placeholder.end - placeholder.begin;
+  if (placeholder.fill == Fill::Nothing || size < 3) {
+    std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(placeholder.begin), size, ' ');
+    return;
+  }
+  std::string unknown = size == 3 ? "$!x" : "${" + std::string(size - 3, '_') + "}";
+  text.replace(placeholder.begin, size, unknown);
+}
+
+// Where the text ends with a backslash that would join a line that is not there.
+std::size_t trailing_backslash(std::string_view text) {
+  std::size_t end = text.size();
+  while (end > 0 && (text[end - 1] == '\n' || text[end - 1] == '\r' || text[end - 1] == ' ' || text[end - 1] == '\t'))
+    --end;
+  return end > 0 && text[end - 1] == '\\' ? end - 1 : std::string_view::npos;
+}
+
+}  // namespace
+
+std::optional<Mended> mended(std::string_view text) {
+  const std::vector<Placeholder> placeholders = placeholders_in(text);
+  const std::size_t backslash = trailing_backslash(text);
+  if (placeholders.empty() && backslash == std::string_view::npos) return {};
+  Mended result{.text = std::string(text), .is_template = !placeholders.empty()};
+  for (const Placeholder& placeholder : placeholders) fill(result.text, placeholder);
+  if (backslash != std::string_view::npos) result.text[backslash] = ' ';
+  return result;
+}
+
+}  // namespace sbatchlint
