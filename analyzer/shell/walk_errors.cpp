@@ -89,7 +89,13 @@ bool Walker::recover_broken_off(NodeId node, NodeId error) {
   const auto pieces = pieces_of(unit_.span(node));
   if (pieces.empty() || pieces.front().span.begin != tree_.node(node).begin) return false;
   if (pieces.front().span.end <= tree_.node(error).begin) return false;
-  read_again(pieces.front());
+  // What stands between a heredoc's operator and its body is a part of what was read.
+  const auto size = static_cast<std::uint32_t>(unit_.text.bytes().size());
+  for (const ScannedStatement& piece : pieces_of({.begin = pieces.front().span.begin, .end = size})) {
+    const bool first = piece.span.begin == pieces.front().span.begin;
+    if (!first && piece.span.begin >= recovered_to_) break;
+    read_again(piece);
+  }
   return true;
 }
 
