@@ -116,6 +116,15 @@ void sort_findings(std::vector<Diagnostic>& findings) {
   });
 }
 
+// The body of a function is walked for each of its calls, and a rule may find the same there every time.
+void drop_repeats(std::vector<Diagnostic>& findings) {
+  const auto repeats = std::ranges::unique(findings, [](const Diagnostic& a, const Diagnostic& b) {
+    return a.rule == b.rule && a.span == b.span && a.message_template == b.message_template &&
+           a.arguments == b.arguments;
+  });
+  findings.erase(repeats.begin(), repeats.end());
+}
+
 void find_all(const SourceText& source, const CheckOptions& options, FileResult& result) {
   const Release release = options.submit.release.value_or(kNewestRelease);
   const Directives directives = read_directives(source, release, Placeholders::Holes);
@@ -133,6 +142,7 @@ void find_all(const SourceText& source, const CheckOptions& options, FileResult&
   apply_suppressions(source, read_suppressions(source, script), *options.selection, found, result.suppressed);
   std::erase_if(found, [&options](const Diagnostic& d) { return is_hidden(d, *options.selection); });
   sort_findings(found);
+  drop_repeats(found);
   conceal_secrets(result);
 }
 

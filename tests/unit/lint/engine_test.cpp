@@ -20,6 +20,10 @@ void at_end_then_start(const Job& job, Report& report) {
   report.at({0, 2}, "start").level(Level::Error);
 }
 void at_start(const Job&, Report& report) { report.at({0, 2}, "start, too"); }
+void twice(const Job& job, Report& report) {
+  at_start(job, report);
+  at_start(job, report);
+}
 void unsure(const Job&, Report& report) { report.at({0, 2}, "perhaps").confidence(Confidence::Low); }
 void throwing(const Job&, Report& report) {
   report.at({0, 2}, "found before it failed");
@@ -74,6 +78,10 @@ constexpr const char* kScript = "#!/bin/bash\n#SBATCH --time=1\n";
 TEST_CASE("findings are sorted by place, then by code") {
   CHECK(messages(check_with(kScript, {at_end_then_start, at_start})) ==
         Lines{"error: start", "warning: start, too", "warning: end"});
+}
+
+TEST_CASE("the same finding twice is one") {
+  CHECK(messages(check_with(kScript, {twice})) == Lines{"warning: start, too"});
 }
 
 TEST_CASE("a level that the user gave wins over the finding's own") {
