@@ -103,6 +103,18 @@ constexpr auto kModules = std::to_array<ModuleRow>({
 // In the name of an image that is run without a command: what it serves.
 constexpr std::string_view kServerImages[] = {"jupyter", "rstudio", "code-server", "openvscode"};
 
+// Code that is handed over as text: `julia -e 'using Pluto; Pluto.run()'`.
+struct CodeRow {
+  std::string_view code;
+  ServerKind kind;
+};
+constexpr CodeRow kServerCode[] = {
+    {"IJulia.jupyterlab(", ServerKind::Notebook},
+    {"IJulia.notebook(", ServerKind::Notebook},
+    {"Pluto.run(", ServerKind::Notebook},
+    {"runApp(", ServerKind::Dashboard},
+};
+
 // Options of ssh that take the next word. OpenSSH 9.6, ssh(1).
 constexpr std::string_view kSshValued = "BbcDEeFIiJLlmOopQRSWw";
 constexpr std::string_view kAutosshValued = "BbcDEeFIiJLlMmOopQRSWw";
@@ -163,6 +175,16 @@ std::optional<Match> match_module(const Invocation& invocation) {
     std::optional<Match> found = match(row.program, module, rest);
     if (!found) return std::nullopt;
     return Match{found->kind, span_of(invocation.program, module), "python -m " + module.text};
+  }
+  return std::nullopt;
+}
+
+std::optional<Match> match_code(const Invocation& invocation) {
+  for (const Word& word : invocation.args) {
+    for (const auto& [code, kind] : kServerCode) {
+      const std::size_t at = word.text.find(code);
+      if (at != std::string::npos) return Match{kind, word.span, std::string(code.substr(0, code.size() - 1))};
+    }
   }
   return std::nullopt;
 }
@@ -235,6 +257,7 @@ std::optional<Match> match_call(const Call& call) {
   if (name == "ssh" || name == "autossh") return match_reverse_tunnel(invocation);
   if (auto found = match(name, invocation.program, invocation.args)) return found;
   if (name.starts_with("python")) return match_module(invocation);
+  if (name == "julia" || name == "Rscript" || name == "R") return match_code(invocation);
   if (auto found = match_container(call)) return found;
   const bool is_last = call.position + 1 == call.command->chain.size();
   return is_last && !is_known_program(name) ? match_words(invocation) : std::nullopt;

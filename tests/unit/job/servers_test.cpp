@@ -51,6 +51,17 @@ TEST_CASE("a server is told by its program and what it is asked to do") {
   CHECK(server->name == row.name);
 }
 
+TEST_CASE("code that opens a notebook is a server") {
+  Command julia = command("julia --project=. -e x");
+  julia.chain.front().args.back().text = "using Pluto; Pluto.run(port=1234)";
+  const auto server = server_call({.command = &julia, .position = 0});
+  REQUIRE(server.has_value());
+  CHECK(server->kind == ServerKind::Notebook);
+  CHECK(server->name == "Pluto.run");
+  julia.chain.front().args.back().text = "using Pluto; println(Pluto.version)";
+  CHECK_FALSE(server_call({.command = &julia, .position = 0}).has_value());
+}
+
 TEST_CASE("what only looks like a server is none") {
   const auto text =
       GENERATE("jupyter nbconvert --execute x.ipynb"sv, "jupyter lab --version"sv, "jupyter lab build"sv, "jupyter"sv,
