@@ -36,7 +36,13 @@ Pause pause_in(const std::vector<Call>& calls, const Loop& loop) {
 }
 
 // A chain of jobs that wait for one another cannot be an array.
-bool submits_at_once(const Invocation& sbatch) {
+bool submits_at_once(const Command& command, const Invocation& sbatch) {
+  // `sbatch $AFTER job.sh`, `sbatch $AFTER <<EOF`: the unknown word may be that dependency.
+  const bool reads_script = command.context.pipeline || !command.redirects.empty();
+  const auto last_known =
+      std::find_if(sbatch.args.rbegin(), sbatch.args.rend(), [](const Word& w) { return w.known(); });
+  const auto known_end = reads_script ? sbatch.args.end() : last_known.base();
+  if (std::any_of(sbatch.args.begin(), known_end, [](const Word& w) { return w.unknown(); })) return false;
   return std::ranges::none_of(sbatch.args, [](const Word& word) {
     const std::string_view text = word.known_prefix();
     return text.starts_with("--dependency") || text.starts_with("-d") || word.is("--wait") || word.is("-W") ||
@@ -46,7 +52,7 @@ bool submits_at_once(const Invocation& sbatch) {
 
 // sbatch for each round of a loop, or for each line of xargs. A retry (`until sbatch job.sh`) is no flood.
 bool submits_many(const Job& job, const std::vector<Call>& calls, const Call& call) {
-  if (call.invocation().name != "sbatch" || !submits_at_once(call.invocation())) return false;
+  if (call.invocation().name != "sbatch" || !submits_at_once(*call.command, call.invocation())) return false;
   if (job.runs_inside(call, kRepeaters)) return true;
   if (call.command->context.condition) return false;
   const Loop* loop = innermost_loop(job.script, call.command->span);
