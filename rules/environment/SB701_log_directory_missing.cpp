@@ -23,7 +23,7 @@ bool always_exists(std::string_view directory) {
 
 // The relative directory that a log name needs; nothing where it needs none, or where another rule speaks (`$X`, `~`).
 std::optional<std::string_view> needed_directory(std::string_view log) {
-  if (log.starts_with('/') || log.starts_with('~') || log.find_first_of("$`\\") != std::string_view::npos) return {};
+  if (log.starts_with('/') || log.starts_with('~') || log.find_first_of("$`\\<[{") != std::string_view::npos) return {};
   const std::size_t slash = log.rfind('/');
   if (slash == std::string_view::npos) return {};
   const std::string_view directory = without_dot_slash(log.substr(0, slash));
