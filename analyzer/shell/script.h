@@ -37,16 +37,6 @@ struct Invocation {
   bool function = false;
 };
 
-struct Assignment {
-  std::string name;
-  Word value;
-  Span span;            // of the whole `NAME=value`
-  bool append = false;  // +=
-  bool exported = false;
-  bool array = false;     // value is the first element only; rules ask whether it is set at all
-  bool reachable = true;  // false where Command::reachable would be
-};
-
 struct Redirect {
   std::string op;  // ">", ">>", "<", "2>", "&>", "<<", "<<<"
   Word target;     // for a heredoc: its delimiter
@@ -66,6 +56,17 @@ struct Context {
   bool pipeline = false;
   bool pipeline_last = false;  // its last command
   bool negated = false;        // behind `!`
+};
+
+struct Assignment {
+  std::string name;
+  Word value;
+  Span span;            // of the whole `NAME=value`
+  bool append = false;  // +=
+  bool exported = false;
+  bool array = false;     // value is the first element only; rules ask whether it is set at all
+  Context context;        // of a statement of its own; for `VAR=x cmd` see the command
+  bool reachable = true;  // false where Command::reachable would be
 };
 
 // How a command's text came to be run.

@@ -248,6 +248,7 @@ void Walker::assignment(NodeId node, bool exported) {
   Value value;
   Assignment found = read_assignment(node, value);
   found.exported = exported;
+  found.context = run_.context;
   found.reachable = run_.live;
   if (run_.live) {
     const Environment::Id id = run_.environment.id(found.name);
@@ -305,6 +306,7 @@ void Walker::declare_word(NodeId node, bool exports) {
       .name = word.text.substr(0, equals), .value = {}, .span = word.span, .append = false, .exported = exports};
   found.value = {.text = word.text.substr(equals + 1), .span = word.span, .holes = word.holes, .alternatives = {}};
   for (Hole& hole : found.value.holes) hole.at -= static_cast<std::uint32_t>(equals + 1);
+  found.context = run_.context;
   found.reachable = run_.live;
   if (run_.live) run_.environment.set(found.name, Value::scalar(found.value));
   run_.script.assignments.push_back(std::move(found));
