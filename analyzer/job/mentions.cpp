@@ -38,4 +38,10 @@ bool hints_at(const Job& job, std::span<const std::string_view> texts) {
   return std::ranges::any_of(texts, [&bytes](std::string_view text) { return bytes.find(text) != std::string::npos; });
 }
 
+bool is_tested(const Job& job, const VariableUse& use) {
+  const Span line = job.source.line_span(job.source.line_of(use.span.begin));
+  const std::string_view before = job.source.slice({line.begin, use.span.begin});
+  return before.find("[ ") != std::string_view::npos || before.find("test ") != std::string_view::npos;
+}
+
 }  // namespace sbatchlint

@@ -18,4 +18,7 @@ namespace sbatchlint {
 // case.
 [[nodiscard]] bool hints_at(const Job& job, std::span<const std::string_view> texts);
 
+// The variable is read in a test: `[ -n "$X" ]`, `[[ $X ]]`, `test $X`. Judged by what stands before it on its line.
+[[nodiscard]] bool is_tested(const Job& job, const VariableUse& use);
+
 }  // namespace sbatchlint

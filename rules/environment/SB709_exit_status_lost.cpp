@@ -30,7 +30,7 @@ bool outcome_is_looked_at(const Job& job) {
 bool is_plain(const Command& command) {
   const Context& context = command.context;
   return command.via == Via::Script && command.reachable && !context.function && !context.conditional &&
-         !context.condition && !context.substitution && !context.background && !context.loop;
+         !context.condition && !context.substitution && !context.background && !context.loop && !context.pipeline;
 }
 
 // The job's last command only speaks or tidies up, and real work stands above it.

@@ -1,5 +1,6 @@
 // SB710 foreign-variable. Why, and examples: the page beside this file.
 #include "job/job.h"
+#include "job/mentions.h"
 #include "lint/report.h"
 #include "lint/rule.h"
 
@@ -68,16 +69,24 @@ bool is_fallback(const Job& job, const VariableUse& use) {
 // `${PBS_JOBID:-…}` and kin say themselves what happens when it is unset; so does a branch that tests for it.
 bool has_fallback(const Job& job, const VariableUse& use) {
   const std::string_view written = job.source.slice(use.span);
-  if (written.find_first_of(":-+?") != std::string_view::npos || is_fallback(job, use)) return true;
+  if (written.find_first_of(":-+?") != std::string_view::npos) return true;
+  if (is_fallback(job, use) || is_tested(job, use)) return true;
   return std::ranges::any_of(job.script.commands, [&use](const Command& command) {
     return command.span.contains(use.span) && (command.context.conditional || command.context.condition);
   });
 }
 
-// A script that looks at one of Slurm's variables may run under either scheduler; one test settles it for all reads.
-bool serves_two_schedulers(const Job& job, std::string_view name) {
-  return std::ranges::any_of(job.script.variable_reads,
-                             [&](const VariableUse& use) { return use.name == name && has_fallback(job, use); });
+const ForeignVariable* find_foreign(std::string_view name) {
+  const auto* const found = std::ranges::lower_bound(kForeignVariables, name, {}, &ForeignVariable::name);
+  return found == kForeignVariables.end() || found->name != name ? nullptr : found;
+}
+
+// A script that tests for one variable of a scheduler is meant for that one, too: it knows what it does.
+bool serves_scheduler(const Job& job, std::string_view scheduler) {
+  return std::ranges::any_of(job.script.variable_reads, [&](const VariableUse& use) {
+    const ForeignVariable* const foreign = find_foreign(use.name);
+    return foreign != nullptr && foreign->scheduler == scheduler && has_fallback(job, use);
+  });
 }
 
 Fix use_slurm_name(const Job& job, const VariableUse& use, const ForeignVariable& foreign) {
@@ -92,11 +101,9 @@ Fix use_slurm_name(const Job& job, const VariableUse& use, const ForeignVariable
 void foreign_variable(const Job& job, Report& report) {
   if (job.directives.lines.empty()) return;
   for (const VariableUse& use : job.script.variable_reads) {
-    const auto* const foreign =
-        std::ranges::lower_bound(kForeignVariables, std::string_view(use.name), {}, &ForeignVariable::name);
-    if (foreign == kForeignVariables.end() || foreign->name != use.name) continue;
-    if (job.script.is_text(use.span.begin) || is_set_here(job, use.name) || serves_two_schedulers(job, use.name))
-      continue;
+    const ForeignVariable* const foreign = find_foreign(use.name);
+    if (foreign == nullptr || job.script.is_text(use.span.begin) || is_set_here(job, use.name)) continue;
+    if (serves_scheduler(job, foreign->scheduler)) continue;
     Finding finding =
         report.at(use.span, "`{}` is a variable of {}: Slurm does not set it", foreign->name, foreign->scheduler);
     if (foreign->slurm.empty()) continue;

@@ -1,5 +1,6 @@
 // SB711 special-variable-assigned. Why, and examples: the page beside this file.
 #include "job/job.h"
+#include "job/mentions.h"
 #include "lint/report.h"
 #include "lint/rule.h"
 
@@ -48,10 +49,7 @@ bool keeps_the_value(const Job& job, const Assignment& assignment) {
   };
   if (std::ranges::any_of(job.script.variable_reads, inside)) return true;
   return std::ranges::any_of(job.script.variable_reads, [&](const VariableUse& use) {
-    if (use.name != assignment.name || use.span.begin > assignment.span.begin) return false;
-    return std::ranges::any_of(job.script.commands, [&use](const Command& command) {
-      return command.context.condition && command.span.contains(use.span);
-    });
+    return use.name == assignment.name && use.span.begin < assignment.span.begin && is_tested(job, use);
   });
 }
 
