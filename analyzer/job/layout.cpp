@@ -1,5 +1,7 @@
 #include "job/layout.h"
 
+#include <algorithm>
+
 namespace sbatchlint {
 
 std::optional<std::uint64_t> node_count(const Component& component) {
@@ -29,6 +31,12 @@ std::optional<std::uint64_t> gpus_per_node(const Component& component) {
   const bool one_node = component.nodes.absent() || node_count(component) == 1;
   if (gpu.per_node.absent() && gpu.total.known() && one_node) return gpu.total.value().value;
   return {};
+}
+
+bool request_is_whole(const Job& job) {
+  if (job.directives.lines.empty() || job.directives.error) return false;
+  return std::ranges::all_of(job.directives.late,
+                             [&job](const DirectiveLine& line) { return job.script.is_text(line.span.begin); });
 }
 
 bool is_exclusive(const Component& component) { return component.effective("exclusive") != nullptr; }

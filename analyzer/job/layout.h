@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "job/job.h"
 #include "slurm/request.h"
 
 namespace sbatchlint {
@@ -24,5 +25,9 @@ namespace sbatchlint {
 
 // The job asks for its nodes alone: `--exclusive`, in any form that keeps other users away.
 [[nodiscard]] bool is_exclusive(const Component& component);
+
+// Every directive that the author wrote is in effect: some are, none stands below the first command, and nothing ended
+// their reading. What is missing from such a request is really missing.
+[[nodiscard]] bool request_is_whole(const Job& job);
 
 }  // namespace sbatchlint

@@ -16,7 +16,8 @@ namespace sbatchlint::rules {
 namespace {
 
 // What defines the shell function `conda`, or may do so. `source` of any file may; so may `eval`.
-constexpr auto kInitialisers = std::to_array<std::string_view>({".", "alias", "eval", "source", "spack", "use"});
+constexpr auto kInitialisers =
+    std::to_array<std::string_view>({".", "alias", "eval", "setpkgs", "source", "spack", "uenv", "use"});
 constexpr auto kInitialisingText = std::to_array<std::string_view>({"BASH_ENV", "conda.sh", "shell.bash hook"});
 
 // Modules of these names are compilers, libraries and containers: none defines `conda`.
@@ -78,11 +79,11 @@ void conda_not_initialised(const Job& job, Report& report) {
     if (!activates(call)) continue;
     const bool in_script = call.command->via == Via::Script || call.command->via == Via::Function;
     if (!in_script || call.position != 0 || mentions_any(job, kInitialisingText)) return;
-    Finding finding =
-        report.at(call.invocation().span, "`{}` needs the shell function `{}`, which a batch shell does not have",
-                  job.source.slice(call.invocation().span), call.invocation().name);
+    const std::string& program = call.invocation().name;
+    Finding finding = report.at(call.invocation().span,
+                                "`{} activate` needs a shell function that a batch shell does not have", program);
     finding.help("source conda's own conda.sh first: ~/.bashrc is not read in a job");
-    if (call.invocation().name != "conda" || call.command->via != Via::Script) return;
+    if (program != "conda" || call.command->via != Via::Script) return;
     if (const auto edit =
             line_above(job.source, call.command->span, "source \"$(conda info --base)/etc/profile.d/conda.sh\"")) {
       finding.fix({.title = "Source conda.sh first", .safety = Safety::Unsafe, .edits = {*edit}});

@@ -38,7 +38,7 @@ extern constinit const Rule SB707_module_under_sh{
     .name = "module-under-sh",
     .group = Group::Environment,
     .stage = Stage::Script,
-    .level = Level::Note,
+    .level = Level::Off,
     .fixes = Fixes::Never,
     .check = module_under_sh,
 };

@@ -71,9 +71,11 @@ bool has_fallback(const Job& job, const VariableUse& use) {
   const std::string_view written = job.source.slice(use.span);
   if (written.find_first_of(":-+?") != std::string_view::npos) return true;
   if (is_fallback(job, use) || is_tested(job, use)) return true;
-  return std::ranges::any_of(job.script.commands, [&use](const Command& command) {
-    return command.span.contains(use.span) && (command.context.conditional || command.context.condition);
-  });
+  const auto stands_in_branch = [&use](const auto& statement) {
+    return statement.span.contains(use.span) && (statement.context.conditional || statement.context.condition);
+  };
+  return std::ranges::any_of(job.script.commands, stands_in_branch) ||
+         std::ranges::any_of(job.script.assignments, stands_in_branch);
 }
 
 const ForeignVariable* find_foreign(std::string_view name) {

@@ -82,15 +82,19 @@ void report_assignment(const Job& job, const Assignment& assignment, SpecialVari
   }
 }
 
-// Silent in functions: a `local UID` is another matter, and who calls them is not always known.
+// Only where every job comes by: a branch may be meant for a run without Slurm.
+bool is_main_line(const Assignment& assignment) {
+  const Context& context = assignment.context;
+  return assignment.reachable && !context.conditional && !context.function && !context.substitution;
+}
+
 void special_variable_assigned(const Job& job, Report& report) {
   if (job.script.language != Language::Bash || job.directives.lines.empty()) return;
   for (const Assignment& assignment : job.script.assignments) {
     const auto* const found =
         std::ranges::lower_bound(kSpecialNames, std::string_view(assignment.name), {}, &SpecialName::name);
     if (found == kSpecialNames.end() || found->name != assignment.name) continue;
-    const auto in_body = [&](const Function& function) { return function.body.contains(assignment.span); };
-    if (job.script.is_text(assignment.span.begin) || std::ranges::any_of(job.script.functions, in_body)) continue;
+    if (job.script.is_text(assignment.span.begin) || !is_main_line(assignment)) continue;
     if (!keeps_the_value(job, assignment)) report_assignment(job, assignment, found->what, report);
   }
 }

@@ -69,7 +69,7 @@ Fix exact_steps(const std::vector<StepCall>& steps) {
 
 void serialised_steps(const Job& job, Report& report) {
   const Component& part = job.request.components.front();
-  if (!job.is_batch_script() || job.request.is_heterogeneous() || may_have_several_nodes(part)) return;
+  if (!request_is_whole(job) || job.request.is_heterogeneous() || may_have_several_nodes(part)) return;
   if (steps_inherit_exact(job, part)) return;
   const std::vector<StepCall> steps = overlapping_steps(job);
   const bool in_loop = steps.size() == 1 && steps.front().call.command->context.loop;

@@ -31,6 +31,16 @@ std::optional<Excess> excess_of(const Setting<std::uint64_t>& asked, std::option
   return Excess{.span = asked.span(), .asked = asked.value(), .available = *available, .what = what};
 }
 
+// `--gres=gpu:4` and `--gres=gpu:a100:4` of a step: GPUs on each of its nodes.
+Setting<std::uint64_t> gres_gpus(const Step& step) {
+  const ParsedOption* const option = step.find("gres");
+  if (option == nullptr || !option->value || !option->value->known()) return {};
+  const std::string_view text = option->value->text;
+  if (!text.starts_with("gpu:") || text.find(',') != std::string_view::npos) return {};
+  const std::optional<std::uint64_t> count = whole_number(text.substr(text.rfind(':') + 1));
+  return count ? Setting<std::uint64_t>::known(*count, option->value->span) : Setting<std::uint64_t>{};
+}
+
 // CPUs that the job has at most, where its options bound them: whole nodes have more than was asked for, and a core of
 // two threads counts double.
 std::optional<std::uint64_t> most_cpus(const Component& part) {
@@ -48,12 +58,13 @@ std::optional<Excess> excess_of_step(const Step& step, const Component& part) {
       part.gpu.total.known() && !is_exclusive(part) ? std::optional(part.gpu.total.value().value) : std::nullopt;
   if (gpus && *gpus > 0) {
     if (const auto total = excess_of(step.number("gpus"), gpus, "GPUs")) return total;
+    if (const auto on_node = excess_of(gres_gpus(step), gpus, "GPUs")) return on_node;
   }
   return excess_of(step.number("ntasks"), most_cpus(part), "tasks");
 }
 
 void step_exceeds_allocation(const Job& job, Report& report) {
-  if (!job.is_batch_script() || job.directives.lines.empty() || job.request.is_heterogeneous()) return;
+  if (!request_is_whole(job) || job.request.is_heterogeneous()) return;
   const Component& part = job.request.components.front();
   for (const Call& call : job.calls("srun")) {
     const Step step(call.invocation(), job.request.release);

@@ -30,7 +30,7 @@ std::optional<std::uint64_t> cpus_of_process(const Component& part) {
 
 // Fewer threads than CPUs are often meant (several processes, hardware threads); more never help.
 void thread_count_mismatch(const Job& job, Report& report) {
-  if (!job.is_batch_script() || job.request.is_heterogeneous()) return;
+  if (!request_is_whole(job) || job.request.is_heterogeneous()) return;
   const Component& part = job.request.components.front();
   const std::optional<std::uint64_t> cpus = cpus_of_process(part);
   if (!cpus) return;

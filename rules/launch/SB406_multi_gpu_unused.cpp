@@ -109,7 +109,7 @@ std::optional<std::uint64_t> devices_shown(const Job& job) {
 }
 
 void multi_gpu_unused(const Job& job, Report& report) {
-  if (!job.is_batch_script() || job.request.is_heterogeneous()) return;
+  if (!request_is_whole(job) || job.request.is_heterogeneous()) return;
   const Component& part = job.request.components.front();
   const std::optional<std::uint64_t> gpus = gpus_per_node(part);
   if (!gpus || *gpus < 2 || part.gpu.span.empty()) return;

@@ -88,7 +88,7 @@ bool is_shared_out(const Job& job, const Component& part, std::size_t launches) 
 }
 
 void process_count_mismatch(const Job& job, Report& report) {
-  if (!job.is_batch_script() || job.request.is_heterogeneous()) return;
+  if (!request_is_whole(job) || job.request.is_heterogeneous()) return;
   const Component& part = job.request.components.front();
   const std::optional<std::uint64_t> gpus = gpus_per_node(part);
   if (!gpus || *gpus == 0 || is_exclusive(part) || part.gpu.span.empty()) return;

@@ -13,13 +13,14 @@
 namespace sbatchlint::rules {
 namespace {
 
-// Different values, or one that is computed, share out the job's GPUs between processes.
-bool shares_out(const std::vector<VisibleDevices>& settings) {
-  const std::string& first = settings.front().value.text;
-  return std::ranges::any_of(settings, [&first](const VisibleDevices& setting) {
-    const bool in_background = setting.command != nullptr && setting.command->context.background;
-    return !device_count(setting.value) || setting.value.text != first || in_background;
-  });
+// A value that is computed, or different values for programs that run at the same time, share out the job's GPUs.
+bool shares_out(const Job& job, const std::vector<VisibleDevices>& settings) {
+  const auto is_computed = [](const VisibleDevices& s) { return !device_count(s.assignment->value); };
+  if (std::ranges::any_of(settings, is_computed)) return true;
+  const std::string& first = settings.front().assignment->value.text;
+  const auto differs = [&first](const VisibleDevices& s) { return s.assignment->value.text != first; };
+  const auto in_background = [](const Command& command) { return command.context.background; };
+  return std::ranges::any_of(settings, differs) && std::ranges::any_of(job.script.commands, in_background);
 }
 
 // `CUDA_VISIBLE_DEVICES=0 ` in front of a command, or the line that holds nothing but the assignment.
@@ -44,12 +45,12 @@ std::optional<Edit> remove_setting(const Job& job, const VisibleDevices& setting
 void cuda_visible_devices_override(const Job& job, Report& report) {
   if (!job.has_gpu()) return;
   const std::vector<VisibleDevices> settings = visible_devices(job);
-  if (settings.empty() || shares_out(settings)) return;
+  if (settings.empty() || shares_out(job, settings)) return;
   for (const VisibleDevices& setting : settings) {
-    if (job.script.is_text(setting.span.begin) && setting.command == nullptr) continue;
-    Finding finding =
-        report.at(setting.span, "`CUDA_VISIBLE_DEVICES={}` replaces the devices that Slurm chose for the job",
-                  setting.value.text);
+    const Assignment& assignment = *setting.assignment;
+    if (job.script.is_text(assignment.span.begin) && setting.command == nullptr) continue;
+    Finding finding = report.at(assignment.span, "`{}` replaces the devices that Slurm chose for the job",
+                                job.source.slice(assignment.span));
     finding.help("leave it out: Slurm sets it to the job's own GPUs");
     if (const std::optional<Edit> edit = remove_setting(job, setting)) {
       finding.fix({.title = "Leave the devices to Slurm", .safety = Safety::Unsafe, .edits = {*edit}});

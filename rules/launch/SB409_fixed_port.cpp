@@ -55,9 +55,13 @@ void report_port(const Job& job, Span port, Confidence confidence, Report& repor
             .edits = {{.span = port, .text = "$((10000 + SLURM_JOB_ID % 50000))"}}});
 }
 
+// So many GPUs are a whole node nearly everywhere.
+constexpr std::uint64_t kWholeNodeGpus = 8;
+
 // Silent on nodes that the job has for itself.
 void fixed_port(const Job& job, Report& report) {
-  if (!job.is_batch_script() || is_exclusive(job.request.components.front())) return;
+  if (!request_is_whole(job) || is_exclusive(job.request.components.front())) return;
+  if (gpus_per_node(job.request.components.front()).value_or(0) >= kWholeNodeGpus) return;
   for (const Assignment& assignment : job.script.assignments) {
     if (assignment.name != "MASTER_PORT" || !assignment.value.known() || job.script.is_text(assignment.span.begin))
       continue;

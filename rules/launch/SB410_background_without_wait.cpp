@@ -2,6 +2,7 @@
 #include "job/job.h"
 #include "job/launchers.h"
 #include "job/mentions.h"
+#include "job/monitors.h"
 #include "job/work.h"
 #include "lint/report.h"
 #include "lint/rule.h"
@@ -18,35 +19,41 @@ namespace {
 
 // Ways to stay until the work is done, other than `wait`.
 constexpr auto kOtherWaits =
-    std::to_array<std::string_view>({"/proc/", "fg", "inotifywait", "kill -0", "tail --pid", "wait"});
+    std::to_array<std::string_view>({"/proc/", "inotifywait", "kill -0", "tail --pid", "wait"});
 
-bool is_top_level(const Command& command) {
-  return (command.via == Via::Script || command.via == Via::Function) && !command.context.substitution;
-}
-
-// Takes time for all we know: real work, a sleep, another script.
+// Takes time for all we know: real work, a sleep, a monitor, another script.
 bool takes_time(const Job& job, const Task& task) {
-  return task.work != Work::Housekeeping || hides_commands(job, *task.command);
+  return task.work != Work::Housekeeping || hides_commands(job, *task.command) || never_ends(job, *task.command);
 }
 
-bool is_cut_off(const Task& task) {
-  const Context& context = task.command->context;
-  return context.background && !context.condition && task.command->reachable;
+// The command of the script itself that this one is part of: what runs `bash -c '...'`, or calls the function.
+const Command& in_script(const Job& job, const Command& command) {
+  const Command* at = &command;
+  while (at->via != Via::Script && at->outer) at = &job.script.commands[*at->outer];
+  return *at;
+}
+
+// In the background for certain, whatever else the script does. What a pipeline's last command waits for is not.
+bool is_cut_off(const Job& job, const Command& command) {
+  const Command& own = in_script(job, command);
+  const Context& context = own.context;
+  return own.via == Via::Script && context.background && !context.conditional && !context.condition &&
+         !context.pipeline && !context.substitution && own.reachable && !own.chain.front().name.empty();
 }
 
 // The last thing that takes time, if it is in the background and nothing after it stays: the job ends while it runs.
 const Command* last_work_in_background(const Job& job) {
   const Command* last = nullptr;
   for (const Task& task : tasks(job)) {
-    if (!is_top_level(*task.command) || !takes_time(job, task)) continue;
-    last = is_cut_off(task) ? task.command : nullptr;
+    if (!takes_time(job, task)) continue;
+    last = is_cut_off(job, *task.command) ? &in_script(job, *task.command) : nullptr;
   }
   return last;
 }
 
 // Below the line of the command, or of the loop that starts it.
 std::optional<Edit> wait_below(const Job& job, const Command& command) {
-  if (command.via != Via::Script || command.context.function || command.context.subshell) return {};
+  if (command.context.function || command.context.subshell) return {};
   std::uint32_t end = command.span.end;
   for (const Loop& loop : job.script.loops) {
     if (loop.span.contains(command.span)) end = std::max(end, loop.span.end);
@@ -59,9 +66,9 @@ std::optional<Edit> wait_below(const Job& job, const Command& command) {
 void background_without_wait(const Job& job, Report& report) {
   if (!job.is_batch_script() || job.directives.lines.empty()) return;
   const Command* const command = last_work_in_background(job);
-  if (command == nullptr || mentions_any(job, kOtherWaits)) return;
-  Finding finding =
-      report.at(command->span, "the job ends while `{}` runs in the background, and ends it", command->last().name);
+  if (command == nullptr || mentions_any(job, kOtherWaits) || !job.calls("fg").empty()) return;
+  Finding finding = report.at(command->span, "the job ends while `{}` runs in the background, and ends it",
+                              command->chain.front().name);
   finding.help("put `wait` behind it, or leave out the `&`").confidence(certainty(*command));
   if (const std::optional<Edit> edit = wait_below(job, *command)) {
     finding.fix({.title = "Wait for it", .safety = Safety::Unsafe, .edits = {*edit}});

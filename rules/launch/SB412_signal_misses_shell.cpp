@@ -98,7 +98,8 @@ void signal_misses_shell(const Job& job, Report& report) {
   }
   // At the time limit Slurm ends the program, and the trap has the seconds of KillWait: late, and often enough.
   if (const Command* const work = work_in_front(job, *trap)) {
-    report.at(work->span, "bash runs the trap for {} only after `{}` has ended", request.signal, work->last().name)
+    report
+        .at(work->span, "bash runs the trap for {} only after `{}` has ended", request.signal, work->chain.front().name)
         .related(trap->span, "the trap")
         .help("start it with `&`, and `wait` for it")
         .level(Level::Note);

@@ -48,7 +48,7 @@ const OptionUse* task_option(const Component& part) {
 
 // Nodes that nothing uses are SB206's. Silent where a launcher may hide: see may_start_processes.
 void tasks_without_launcher(const Job& job, Report& report) {
-  if (!job.is_batch_script() || job.request.is_heterogeneous()) return;
+  if (!request_is_whole(job) || job.request.is_heterogeneous()) return;
   const Component& part = job.request.components.front();
   const std::optional<std::uint64_t> tasks = task_count(part);
   const OptionUse* const option = task_option(part);

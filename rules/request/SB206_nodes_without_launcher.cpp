@@ -19,7 +19,7 @@ constexpr auto kNodeSigns = std::to_array<std::string_view>(
      "SLURM_TASKS_PER_NODE", "hostnames", "hostfile", "machinefile", "nodefile"});
 
 void nodes_without_launcher(const Job& job, Report& report) {
-  if (!job.is_batch_script() || job.request.is_heterogeneous()) return;
+  if (!request_is_whole(job) || job.request.is_heterogeneous()) return;
   const Component& part = job.request.components.front();
   const std::uint64_t nodes = least_node_count(part);
   if (nodes < 2 || part.nodes.span().empty()) return;

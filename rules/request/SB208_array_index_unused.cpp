@@ -1,6 +1,7 @@
 // SB208 array-index-unused. Why, and examples: the page beside this file.
 #include "job/job.h"
 #include "job/launchers.h"
+#include "job/layout.h"
 #include "job/mentions.h"
 #include "lint/report.h"
 #include "lint/rule.h"
@@ -31,7 +32,7 @@ bool may_read_elsewhere(const Job& job) {
 }
 
 void array_index_unused(const Job& job, Report& report) {
-  if (job.directives.lines.empty() || job.request.is_heterogeneous()) return;
+  if (!request_is_whole(job) || job.request.is_heterogeneous()) return;
   const Setting<ArraySpec>& array = job.request.components.front().array;
   if (!array.known() || array.value().size < 2 || array.span().empty() || is_chain(array.value())) return;
   if (mentions_any(job, kIndexSigns) || may_read_elsewhere(job)) return;
