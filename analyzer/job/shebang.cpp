@@ -23,6 +23,7 @@ bool has_letter(std::string_view option, char letter) {
 
 bool shebang_asks_for(const SourceText& source, ShellMode mode) {
   std::string_view line = source.slice(source.line_span(0));
+  if (line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);  // a byte-order mark: SB104 says what it does
   if (!line.starts_with("#!")) return false;
   line.remove_prefix(2);
   take_word(line);

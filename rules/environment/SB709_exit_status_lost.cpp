@@ -21,8 +21,9 @@ bool sets_option(const Job& job, char letter, std::string_view name) {
   });
 }
 
-// Something else looks at the outcome: a trap, `exit $status`, a test of `$?`.
+// Something else looks at the outcome: a trap, `exit $status`, a test of `$?`; or a command that cannot be known does.
 bool outcome_is_looked_at(const Job& job) {
+  if (!job.calls("").empty()) return true;
   return !job.calls("trap").empty() || !job.calls("exit").empty() ||
          job.source.bytes().find("$?") != std::string_view::npos;
 }

@@ -41,11 +41,11 @@ void submit_dir_changed(const Job& job, Report& report) {
   if (part.effective("chdir") != nullptr || !job.is_batch_script()) return;
   for (const Call& call : job.calls()) {
     const Invocation& program = call.invocation();
+    if (program.name.empty()) return;
     if (std::ranges::find(kMayMove, program.name) == kMayMove.end()) continue;
     const Command& command = *call.command;
     if (program.name != "cd" || command.via != Via::Script || !goes_to_submit_dir(job, program)) return;
-    if (command.context.conditional || command.context.condition || command.context.loop || command.context.function)
-      return;
+    if (command.context.conditional || command.context.loop || command.context.function) return;
     Finding finding =
         report.at(command.span, "the job starts in {} already", job.source.slice(program.args.front().span));
     if (const auto edit = delete_line(job.source, command.span)) {

@@ -44,13 +44,15 @@ struct StepCall {
   bool background = false;
 };
 
-// The srun calls that may run at the same time: from the first in the background up to the next `wait`.
+// The srun calls that may run at the same time: from the first in the background up to the next `wait`, or to a command
+// that may be one.
 std::vector<StepCall> overlapping_steps(const Job& job) {
   std::vector<StepCall> steps;
   for (const Call& call : job.calls()) {
     const std::string_view name = call.invocation().name;
     const bool background = call.command->context.background;
-    if (name == "wait" && !call.command->context.conditional && !steps.empty()) break;
+    const bool may_wait = name == "wait" || name.empty();
+    if (may_wait && !call.command->context.conditional && !steps.empty()) break;
     if (name == "srun" && (background || !steps.empty())) steps.push_back({.call = call, .background = background});
   }
   return steps;

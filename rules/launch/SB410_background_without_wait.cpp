@@ -26,27 +26,35 @@ bool takes_time(const Job& job, const Task& task) {
   return task.work != Work::Housekeeping || hides_commands(job, *task.command) || never_ends(job, *task.command);
 }
 
-// The command of the script itself that this one is part of: what runs `bash -c '...'`, or calls the function.
-const Command& in_script(const Job& job, const Command& command) {
-  const Command* at = &command;
-  while (at->via != Via::Script && at->outer) at = &job.script.commands[*at->outer];
-  return *at;
+// Text of its own process (`bash -c '...'`) is over when that process is; a function's body is the script's own.
+bool runs_in_script_shell(const Command& command) { return command.via == Via::Script || command.via == Via::Function; }
+
+bool is_certain(const Command& command) {
+  const Context& context = command.context;
+  return !context.conditional && !context.condition && !context.pipeline && !context.substitution &&
+         command.reachable && !command.chain.front().name.empty();
 }
 
-// In the background for certain, whatever else the script does. What a pipeline's last command waits for is not.
-bool is_cut_off(const Job& job, const Command& command) {
-  const Command& own = in_script(job, command);
-  const Context& context = own.context;
-  return own.via == Via::Script && context.background && !context.conditional && !context.condition &&
-         !context.pipeline && !context.substitution && own.reachable && !own.chain.front().name.empty();
+// What stands behind the `&` of this command, or of what it is part of; null where that is not certain. The last
+// command of a pipeline waits for the others.
+const Command* in_background(const Job& job, const Command& command) {
+  const Command* found = nullptr;
+  for (const Command* at = &command; at != nullptr; at = at->outer ? &job.script.commands[*at->outer] : nullptr) {
+    if (!is_certain(*at)) return nullptr;
+    if (!runs_in_script_shell(*at)) {
+      found = nullptr;
+    } else if (found == nullptr && at->context.background) {
+      found = at;
+    }
+  }
+  return found;
 }
 
 // The last thing that takes time, if it is in the background and nothing after it stays: the job ends while it runs.
 const Command* last_work_in_background(const Job& job) {
   const Command* last = nullptr;
   for (const Task& task : tasks(job)) {
-    if (!takes_time(job, task)) continue;
-    last = is_cut_off(job, *task.command) ? &in_script(job, *task.command) : nullptr;
+    if (takes_time(job, task)) last = in_background(job, *task.command);
   }
   return last;
 }
