@@ -15,10 +15,10 @@ namespace {
 
 // A value that is computed, or different values for programs that run at the same time, share out the job's GPUs.
 bool shares_out(const Job& job, const std::vector<VisibleDevices>& settings) {
-  const auto is_computed = [](const VisibleDevices& s) { return !device_count(s.assignment->value); };
+  const auto is_computed = [](const VisibleDevices& s) { return !device_count(s.value); };
   if (std::ranges::any_of(settings, is_computed)) return true;
-  const std::string& first = settings.front().assignment->value.text;
-  const auto differs = [&first](const VisibleDevices& s) { return s.assignment->value.text != first; };
+  const std::string& first = settings.front().value.text;
+  const auto differs = [&first](const VisibleDevices& s) { return s.value.text != first; };
   const auto in_background = [](const Command& command) { return command.context.background; };
   return std::ranges::any_of(settings, differs) && std::ranges::any_of(job.script.commands, in_background);
 }
@@ -47,10 +47,9 @@ void cuda_visible_devices_override(const Job& job, Report& report) {
   const std::vector<VisibleDevices> settings = visible_devices(job);
   if (settings.empty() || shares_out(job, settings)) return;
   for (const VisibleDevices& setting : settings) {
-    const Assignment& assignment = *setting.assignment;
-    if (job.script.is_text(assignment.span.begin) && setting.command == nullptr) continue;
-    Finding finding = report.at(assignment.span, "`{}` replaces the devices that Slurm chose for the job",
-                                job.source.slice(assignment.span));
+    if (job.script.is_text(setting.span.begin) && setting.command == nullptr) continue;
+    Finding finding = report.at(setting.span, "`{}` replaces the devices that Slurm chose for the job",
+                                job.source.slice(setting.span));
     finding.help("leave it out: Slurm sets it to the job's own GPUs");
     if (const std::optional<Edit> edit = remove_setting(job, setting)) {
       finding.fix({.title = "Leave the devices to Slurm", .safety = Safety::Unsafe, .edits = {*edit}});

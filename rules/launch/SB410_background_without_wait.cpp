@@ -29,18 +29,26 @@ bool takes_time(const Job& job, const Task& task) {
 // Text of its own process (`bash -c '...'`) is over when that process is; a function's body is the script's own.
 bool runs_in_script_shell(const Command& command) { return command.via == Via::Script || command.via == Via::Function; }
 
-bool is_certain(const Command& command) {
-  const Context& context = command.context;
-  return !context.conditional && !context.condition && !context.pipeline && !context.substitution &&
-         command.reachable && !command.chain.front().name.empty();
+// `a | b &` is in the background as a whole; in `{ a & } | b` the pipeline waits for a, which holds its input open.
+bool is_held_by_pipeline(const Job& job, const Command& command) {
+  if (!command.context.pipeline) return false;
+  const std::vector<Command>& all = job.script.commands;
+  const auto from = all.begin() + (&command - all.data());
+  const auto last = std::find_if(from, all.end(), [](const Command& c) { return c.context.pipeline_last; });
+  return last == all.end() || !last->context.background;
 }
 
-// What stands behind the `&` of this command, or of what it is part of; null where that is not certain. The last
-// command of a pipeline waits for the others.
+bool is_certain(const Job& job, const Command& command) {
+  const Context& context = command.context;
+  return !context.condition && !context.substitution && command.reachable && !command.chain.front().name.empty() &&
+         !is_held_by_pipeline(job, command);
+}
+
+// What stands behind the `&` of this command, or of what it is part of; null where that is not certain.
 const Command* in_background(const Job& job, const Command& command) {
   const Command* found = nullptr;
   for (const Command* at = &command; at != nullptr; at = at->outer ? &job.script.commands[*at->outer] : nullptr) {
-    if (!is_certain(*at)) return nullptr;
+    if (!is_certain(job, *at)) return nullptr;
     if (!runs_in_script_shell(*at)) {
       found = nullptr;
     } else if (found == nullptr && at->context.background) {
