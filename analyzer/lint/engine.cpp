@@ -118,11 +118,11 @@ void sort_findings(std::vector<Diagnostic>& findings) {
 
 // The body of a function is walked for each of its calls, and a rule may find the same there every time.
 void drop_repeats(std::vector<Diagnostic>& findings) {
-  const auto repeats = std::ranges::unique(findings, [](const Diagnostic& a, const Diagnostic& b) {
+  const auto same = [](const Diagnostic& a, const Diagnostic& b) {
     return a.rule == b.rule && a.span == b.span && a.message_template == b.message_template &&
            a.arguments == b.arguments;
-  });
-  findings.erase(repeats.begin(), repeats.end());
+  };
+  findings.erase(std::unique(findings.begin(), findings.end(), same), findings.end());
 }
 
 void find_all(const SourceText& source, const CheckOptions& options, FileResult& result) {

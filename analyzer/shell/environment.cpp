@@ -76,7 +76,8 @@ void Branches::end_way(bool arrives) {
 void Branches::join() {
   const auto place = [](const Outcome& outcome) { return std::pair(outcome.id, outcome.way); };
   std::ranges::sort(outcomes_, {}, place);
-  outcomes_.erase(std::ranges::unique(outcomes_, {}, place).begin(), outcomes_.end());
+  const auto same = [&place](const Outcome& a, const Outcome& b) { return place(a) == place(b); };
+  outcomes_.erase(std::unique(outcomes_.begin(), outcomes_.end(), same), outcomes_.end());
   for (std::size_t i = 0; i < outcomes_.size();) {
     const Environment::Id id = outcomes_[i].id;
     std::size_t next = i + 1;

@@ -2,6 +2,7 @@
 #include "shell/script.h"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 #include <optional>
 #include <string_view>
@@ -44,7 +45,8 @@ void note_problems(const Unit& unit, Script& script) {
 void drop_repeated_facts(Script& script) {
   const auto drop = [](auto& facts, auto span_of) {
     std::ranges::stable_sort(facts, {}, span_of);
-    facts.erase(std::ranges::unique(facts, {}, span_of).begin(), facts.end());
+    const auto same = [span_of](const auto& a, const auto& b) { return std::invoke(span_of, a) == std::invoke(span_of, b); };
+    facts.erase(std::unique(facts.begin(), facts.end(), same), facts.end());
   };
   drop(script.variable_reads, &VariableUse::span);
   drop(script.heredocs, &Redirect::span);

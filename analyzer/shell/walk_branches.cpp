@@ -88,12 +88,11 @@ void Walker::case_item(NodeId item, const Word& subject, Ways& ways) {
     from = part.end;
     if (part.kind != Kind::Pipe) {
       const std::string_view pattern = unit_.slice(body);
-      if (pattern == "*") {
+      const bool is_plain = subject.known() && pattern.find_first_of("*?[$`\"'\\(") == std::string_view::npos;
+      if (pattern == "*" || (is_plain && pattern == subject.text)) {
         status = Status::True;
-      } else if (!subject.known() || pattern.find_first_of("*?[$`\"'\\(") != std::string_view::npos) {
-        status = status == Status::True ? status : Status::Unknown;
-      } else if (pattern == subject.text) {
-        status = Status::True;
+      } else if (!is_plain && status != Status::True) {
+        status = Status::Unknown;
       }
     }
     body = part.after;

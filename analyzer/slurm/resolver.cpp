@@ -277,7 +277,8 @@ void Resolver::fix_value_span(ParsedOption& parsed, const Word& word) const {
 }
 
 void Resolver::apply(ParsedOption parsed, Origin origin, bool after_stop) {
-  OptionUse use{.spec = parsed.spec, .origin = origin, .parsed = std::move(parsed)};
+  const OptionSpec* const spec = parsed.spec;
+  OptionUse use{.spec = spec, .origin = origin, .parsed = std::move(parsed)};
   if (origin == Origin::Directive) use.line = source_.line_of(use.parsed.span.begin);
   use.after_stop = after_stop;
   this->use(std::move(use));

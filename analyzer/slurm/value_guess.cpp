@@ -106,7 +106,7 @@ std::optional<std::string> time_from_units(std::string_view text) {
 std::optional<std::string> guess_time(std::string_view written) {
   std::string text = lowered(tidied(written));
   if (text == "infinity" || text == "inf" || text == "none" || text == "max") return "UNLIMITED";
-  if (const auto from_units = time_from_units(text)) return from_units;
+  if (auto from_units = time_from_units(text)) return from_units;
   if (text.starts_with('+')) text.erase(0, 1);
   // `12:00:00h`, `24:00:00hours`.
   while (!text.empty() && !is_digit(text.back())) text.pop_back();
@@ -141,7 +141,7 @@ std::optional<std::string> guess_count(std::string_view written) {
   std::string_view rest = text;
   const auto number = take_number(rest);
   if (!number) return std::nullopt;
-  const bool has_fraction = rest.starts_with('.') && rest.find_first_not_of("0", 1) != std::string_view::npos;
+  const bool has_fraction = rest.starts_with('.') && rest.find_first_not_of('0', 1) != std::string_view::npos;
   const bool is_range = rest.starts_with('-') || rest.starts_with(',') || rest.starts_with(':');
   if (has_fraction || is_range || rest.starts_with('x') || rest.starts_with('e')) return std::nullopt;
   if (rest == "k") return fmt::format("{}", *number * 1000);

@@ -57,8 +57,7 @@ std::uint64_t count_different(const std::vector<Indices>& parts) {
     for (std::int64_t i = part.first; i <= part.last; i += part.step) all.push_back(i);
   }
   std::ranges::sort(all);
-  const auto repeats = std::ranges::unique(all);
-  return all.size() - repeats.size();
+  return static_cast<std::size_t>(std::unique(all.begin(), all.end()) - all.begin());
 }
 
 }  // namespace

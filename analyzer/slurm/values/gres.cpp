@@ -67,7 +67,7 @@ TresReading read_old_item(std::string_view token, Release release) {
 
 // `NAME[:TYPE][=COUNT]`, with a colon for the equals sign, too; what follows the last one is the count.
 TresReading read_new_item(std::string_view token, std::string_view kind, Release release) {
-  const TresReading fault{.fault = TresFault::Tres};
+  TresReading fault{.fault = TresFault::Tres};
   TresReading reading;
   TresItem& item = reading.item;
   std::size_t mark = token.rfind('=');

@@ -45,8 +45,8 @@ class Hosts {
   [[nodiscard]] HostCount counts() {
     if (count_ > kMostCompared) return {.listed = count_, .distinct = count_};
     std::ranges::sort(names_);
-    const auto repeats = std::ranges::unique(names_);
-    return {.listed = count_, .distinct = count_ - static_cast<std::uint64_t>(repeats.size())};
+    const auto repeats = std::unique(names_.begin(), names_.end());
+    return {.listed = count_, .distinct = count_ - static_cast<std::uint64_t>(names_.end() - repeats)};
   }
 
  private:

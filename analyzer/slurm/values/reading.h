@@ -23,8 +23,8 @@ template <typename T>
 class [[nodiscard]] Reading {
  public:
   Reading(T value) : held_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
-  Reading(Refusal refusal)
-      : held_(std::in_place_index<1>, std::move(refusal)) {}  // NOLINT(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  Reading(Refusal refusal) : held_(std::in_place_index<1>, std::move(refusal)) {}
 
   [[nodiscard]] explicit operator bool() const { return held_.index() == 0; }
   [[nodiscard]] const T& operator*() const { return std::get<0>(held_); }
