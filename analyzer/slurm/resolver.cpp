@@ -9,6 +9,7 @@
 #include "slurm/foreign.h"
 #include "slurm/typed_values.h"
 #include "slurm/values/count.h"
+#include "slurm/values/dependency.h"
 #include "slurm/values/text.h"
 #include "slurm/values/time.h"
 #include "slurm/verify.h"
@@ -435,7 +436,32 @@ void Resolver::finish_component() {
   }
   report(verify_component(state_, context_, release_, verify_exit_));
   fill_typed_values(component_, release_);
+  ask_controller();
   place_component();
+}
+
+// Values that only a controller reads, and that it refuses whatever the cluster.
+void Resolver::ask_controller() {
+  const auto refuse = [this](std::string_view option, std::string_view message, std::string_view reason) {
+    const OptionUse* use = component_.effective(option);
+    const bool written_here = use != nullptr && use->component == component_.index && use->parsed.value;
+    if (!written_here || use->state != ValueState::Known) return;
+    request_.controller_faults.push_back({.kind = FaultKind::InvalidValue,
+                                          .message = std::string(message),
+                                          .origin = use->origin,
+                                          .component = component_.index,
+                                          .span = use->parsed.value->span,
+                                          .spec = use->spec,
+                                          .written = use->parsed.value->text,
+                                          .reason = std::string(reason),
+                                          .exit_status = kPlainExit,
+                                          .after_stop = use->after_stop});
+  };
+  if (component_.array.invalid()) refuse("array", "Invalid job array specification", "not a list of array indices");
+  const OptionUse* dependency = component_.effective("dependency");
+  if (dependency != nullptr && dependency->parsed.value && !is_dependency(dependency->parsed.value->text)) {
+    refuse("dependency", "Job dependency problem", "not a dependency");
+  }
 }
 
 void Resolver::report(Verdict verdict) {

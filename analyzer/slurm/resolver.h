@@ -43,6 +43,7 @@ class Resolver {
   void resolve_component(std::uint32_t index);
   void begin_component(std::uint32_t index);
   void finish_component();
+  void ask_controller();
 
   void apply_directives();
   void apply_words(std::span<const Word> words, Origin origin, bool after_stop);

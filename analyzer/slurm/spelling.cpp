@@ -97,7 +97,9 @@ bool is_taken(std::string_view option, std::string_view value, Release release) 
   const SourceText script("", fmt::format("#!/bin/sh\n#SBATCH --{}={}\n", option, value));
   const Request request = resolve_request(script, read_directives(script, release), {.release = release});
   const OptionUse* use = request.components.front().effective(option);
-  return use != nullptr && use->state == ValueState::Known;
+  const bool refused =
+      std::ranges::any_of(request.faults, [](const Fault& fault) { return fault.kind == FaultKind::InvalidValue; });
+  return use != nullptr && use->state == ValueState::Known && !refused && request.controller_faults.empty();
 }
 
 }  // namespace

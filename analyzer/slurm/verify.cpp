@@ -464,7 +464,9 @@ class Verifier {
     verdict_.open = verdict_.open || verdict.open;
     if (!verdict.refusal) return;
     const auto [opt, other] = blame_for_gres();
-    complain(FaultKind::Missing, *verdict.refusal, opt, other, exit_);
+    // Sentences that begin so are about a value; the others are about options that do not go together.
+    const FaultKind kind = verdict.refusal->starts_with("Invalid ") ? FaultKind::InvalidValue : FaultKind::Missing;
+    complain(kind, *verdict.refusal, opt, other, exit_);
   }
 
   void fill_counts(GresRequest& request) const {
