@@ -55,9 +55,10 @@ Mistake mistake_of_unknown(const Job& job, const Fault& fault) {
   return Mistake::UnknownOption;
 }
 
-// A release that takes the same value in the same place, while the one at hand does not.
+// A release that takes the same value in the same place, while the one at hand does not. Where no release is known, a
+// fault is one in all of them.
 bool another_release_takes(const Job& job, Span span) {
-  if (span.empty()) return false;
+  if (span.empty() || !job.request.release_known) return false;
   const auto refuses = [&](Release release) {
     const Request other = resolve_request(job.source, job.directives, {.release = release});
     const auto here = [span](const Fault& fault) {
@@ -67,13 +68,6 @@ bool another_release_takes(const Job& job, Span span) {
   };
   return (job.request.release != kOldestRelease && !refuses(kOldestRelease)) ||
          (job.request.release != kNewestRelease && !refuses(kNewestRelease));
-}
-
-const OptionUse* use_at(const Component& part, std::uint32_t offset) {
-  const auto found = std::ranges::find_if(part.uses, [offset](const OptionUse& use) {
-    return use.origin == Origin::Directive && use.parsed.span.begin <= offset && offset < use.parsed.span.end;
-  });
-  return found == part.uses.end() ? nullptr : &*found;
 }
 
 // Whether the word is the value that an option on its left was meant to have.
@@ -99,8 +93,17 @@ std::optional<Mistake> mistake_before(const Job& job, const Component& part, Spa
   return std::nullopt;
 }
 
+// The word stands in a `$(...)` that an earlier word of the line opened.
+bool is_inside_expansion(const Job& job, Span word) {
+  const Span line = job.source.line_span(job.source.line_of(word.begin));
+  const std::string_view before = job.source.slice({line.begin, word.begin});
+  const auto opened = before.rfind("$(");
+  if (opened != std::string_view::npos && before.find(')', opened) == std::string_view::npos) return true;
+  return std::ranges::count(before, '`') % 2 == 1;
+}
+
 Mistake mistake_of_stray(const Job& job, const Fault& fault) {
-  if (expansion_in(job, fault.span)) return Mistake::Expansion;
+  if (expansion_in(job, fault.span) || is_inside_expansion(job, fault.span)) return Mistake::Expansion;
   const Component& part = job.request.components[fault.component];
   const auto words = words_of(job, fault.component);
   if (const auto at = word_at(words, fault.span.begin)) {
@@ -109,8 +112,8 @@ Mistake mistake_of_stray(const Job& job, const Fault& fault) {
   return mistake_before(job, part, fault.span).value_or(Mistake::StrayWord);
 }
 
-// Of an option whose value is wrong, missing, or should not be there. `span` is where the fault lies.
-Mistake mistake_of_value(const Job& job, const Component& part, const OptionUse& use) {
+// Of an option whose value is wrong, missing, or should not be there.
+Mistake mistake_of_value(const Job& job, const Component& part, const OptionUse& use, Span fault) {
   const auto words = words_of(job, part.index);
   const auto at = word_at(words, use.parsed.name_span.begin);
   if (at && single_dash_option(job, words[*at]) != nullptr) return Mistake::SingleDash;
@@ -122,7 +125,7 @@ Mistake mistake_of_value(const Job& job, const Component& part, const OptionUse&
   const std::string_view written = job.source.slice(value);
   if (find_look_alike(written)) return Mistake::Typography;
   if (use.parsed.value->text.empty() || takes_next_line(job, use)) return Mistake::NoOrExtraValue;
-  if (another_release_takes(job, value)) return Mistake::OtherRelease;
+  if (another_release_takes(job, fault)) return Mistake::OtherRelease;
   return Mistake::InvalidValue;
 }
 
@@ -140,8 +143,8 @@ Mistake mistake_of_option_fault(const Job& job, const Fault& fault) {
   if (fault.kind == FaultKind::UnknownOption) return mistake_of_unknown(job, fault);
   if (fault.kind != FaultKind::InvalidValue) return Mistake::NoOrExtraValue;
   const Component& part = job.request.components[fault.component];
-  const OptionUse* use = use_at(part, fault.span.begin);
-  return use == nullptr ? Mistake::InvalidValue : mistake_of_value(job, part, *use);
+  const OptionUse* use = use_of(part, fault);
+  return use == nullptr ? Mistake::InvalidValue : mistake_of_value(job, part, *use, fault.span);
 }
 
 }  // namespace
@@ -169,12 +172,18 @@ Mistake mistake_of(const Job& job, const Fault& fault) {
   return Mistake::InvalidValue;
 }
 
-Mistake mistake_of(const Job& job, const Component& part, const OptionUse& use) {
-  return mistake_of_value(job, part, use);
+const OptionUse* use_of(const Component& part, const Fault& fault) {
+  const auto found = std::ranges::find_if(part.uses, [&](const OptionUse& use) {
+    return use.origin == Origin::Directive && use.spec == fault.spec && use.parsed.span.begin <= fault.span.begin &&
+           fault.span.end <= use.parsed.span.end;
+  });
+  return found == part.uses.end() ? nullptr : &*found;
 }
 
 std::optional<std::size_t> word_at(std::span<const Word> words, std::uint32_t offset) {
-  const auto found = std::ranges::find_if(words, [offset](const Word& word) { return word.span.contains(offset); });
+  // An empty value lies at the end of its word.
+  const auto found = std::ranges::find_if(
+      words, [offset](const Word& word) { return word.span.begin <= offset && offset <= word.span.end; });
   if (found == words.end()) return std::nullopt;
   return static_cast<std::size_t>(found - words.begin());
 }
@@ -237,23 +246,19 @@ bool takes_next_line(const Job& job, const OptionUse& use) {
   return !same_line(job, use.parsed.name_span, value.span);
 }
 
-bool holds_for_all_releases(const Job& job, const Fault& fault) {
-  if (job.request.release_known) return true;
-  const auto has_it = [&](Release release) {
-    const Request other = resolve_request(job.source, job.directives, {.release = release});
-    return std::ranges::any_of(other.faults, [&](const Fault& there) {
-      return there.kind == fault.kind && there.span == fault.span && there.other_span == fault.other_span;
-    });
-  };
-  return has_it(kOldestRelease) && has_it(kNewestRelease);
-}
-
 bool is_component_colon(const Job& job, const LineError& error) {
   return error.kind == LineErrorKind::UnexpectedColon && job.source.slice(error.span) == ":";
 }
 
 std::optional<Span> expansion_in(const Job& job, Span word) {
+  // A `$(date +%F)` goes on behind the blank that ends the word.
+  const Span line = job.source.line_span(job.source.line_of(word.begin));
   const std::string_view text = job.source.slice(word);
+  const std::string_view to_line_end = job.source.slice({word.begin, line.end});
+  const auto closing = [&](char close, std::size_t from) {
+    const auto at = to_line_end.find(close, from);
+    return at == std::string_view::npos ? text.size() : at + 1;
+  };
   const auto place = [&](std::size_t begin, std::size_t end) {
     return Span{word.begin + static_cast<std::uint32_t>(begin), word.begin + static_cast<std::uint32_t>(end)};
   };
@@ -263,11 +268,11 @@ std::optional<Span> expansion_in(const Job& job, Span word) {
       ++at;
       continue;
     }
-    if (text[at] == '`') return place(at, std::min(text.find('`', at + 1), text.size() - 1) + 1);
+    if (text[at] == '`') return place(at, closing('`', at + 1));
     if (text[at] != '$' || at + 1 == text.size()) continue;
     const char next = text[at + 1];
     if (next == '{') return place(at, std::min(text.find('}', at), text.size() - 1) + 1);
-    if (next == '(') return place(at, std::min(text.rfind(')'), text.size() - 1) + 1);
+    if (next == '(') return place(at, closing(')', at));
     if (!starts_name(next)) continue;
     std::size_t end = at + 2;
     while (end < text.size() && (starts_name(text[end]) || ('0' <= text[end] && text[end] <= '9'))) ++end;

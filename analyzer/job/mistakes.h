@@ -39,9 +39,8 @@ enum class Mistake : std::uint8_t {
 };
 
 [[nodiscard]] Mistake mistake_of(const Job& job, const Fault& fault);
-// The same of an option of the script whose value is not valid (OptionUse::state), also where only the controller
-// looks.
-[[nodiscard]] Mistake mistake_of(const Job& job, const Component& part, const OptionUse& use);
+// The option that the fault is about; null where it is not written in this component.
+[[nodiscard]] const OptionUse* use_of(const Component& part, const Fault& fault);
 
 // The option stands in a directive of this very component: options that carried over are not looked at twice.
 [[nodiscard]] constexpr bool is_written_in(const Component& part, const OptionUse& use) {
@@ -67,10 +66,6 @@ enum class Mistake : std::uint8_t {
 
 // The value is the option of another line: `#SBATCH --job-name` above `#SBATCH --time=5`.
 [[nodiscard]] bool takes_next_line(const Job& job, const OptionUse& use);
-
-// The fault is one in every release from 22.05 on, or the release is known: what releases disagree on is not reported
-// where nobody knows which one it will be.
-[[nodiscard]] bool holds_for_all_releases(const Job& job, const Fault& fault);
 
 // The line error is a `:` between components, as the command line of sbatch has it.
 [[nodiscard]] bool is_component_colon(const Job& job, const LineError& error);

@@ -80,6 +80,7 @@ extern constinit const Rule SB501_container_missing_nv{
     .name = "container-missing-nv",
     .group = Group::Containers,
     .stage = Stage::Script,
+    .kind = RuleKind::Absence,
     .level = Level::Warning,
     .fixes = Fixes::Sometimes,
     .check = container_missing_nv,

@@ -15,7 +15,9 @@ void report_value_fault(const Job& job, Report& report, const Fault& fault) {
         .help("leave the value out");
     return;
   }
-  report.at(fault.span, "`{}` has no value: sbatch refuses the script", job.source.slice(fault.span))
+  const OptionUse* use = use_of(job.request.components[fault.component], fault);
+  const Span place = use == nullptr ? fault.span : use->parsed.span;
+  report.at(place, "`{}` has no value: sbatch refuses the script", job.source.slice(place))
       .help("give it one, or leave the option out");
 }
 

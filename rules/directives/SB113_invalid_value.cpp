@@ -1,6 +1,4 @@
 // SB113 invalid-value. Why, and examples: the page beside this file.
-#include <algorithm>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,33 +30,30 @@ void add_advice(const Job& job, Finding& finding, std::string_view option, const
   }
 }
 
-bool is_reported_elsewhere(const Job& job, const Component& part, const OptionUse& use) {
-  return mistake_of(job, part, use) != Mistake::InvalidValue;
-}
-
-void report_invalid_use(const Job& job, Report& report, const OptionUse& use) {
+// `reason` completes "`VALUE` is ..."; where there is none the option is named.
+void report_value(const Job& job, Report& report, const OptionUse& use, const Fault& fault) {
   const Word& value = *use.parsed.value;
-  auto finding = report.at(value.span, "`{}` is {}", value.text,
-                           use.reason.empty() ? concat("not a value of `--", use.spec->name, "`") : use.reason);
+  auto finding = fault.reason.empty()
+                     ? report.at(value.span, "`{}` is not a value of `--{}`", value.text, use.spec->name)
+                     : report.at(value.span, "`{}` is {}", value.text, fault.reason);
   add_advice(job, finding, use.spec->name, value);
 }
 
-// What sbatch has against an option as a whole: `--uid` of an ordinary user.
-void report_other(const Job& job, Report& report, const Fault& fault) {
-  report.at(fault.span, "sbatch refuses `{}`: {}", job.source.slice(fault.span), fault.message);
+void report_fault(const Job& job, Report& report, const Fault& fault) {
+  const bool about_value = fault.kind == FaultKind::InvalidValue || fault.kind == FaultKind::Other;
+  if (!about_value || mistake_of(job, fault) != Mistake::InvalidValue) return;
+  const OptionUse* use = use_of(job.request.components[fault.component], fault);
+  if (use != nullptr && use->parsed.value) {
+    report_value(job, report, *use, fault);
+  } else {
+    report.at(fault.span, "sbatch refuses `{}`: {}", job.source.slice(fault.span), fault.message);
+  }
 }
 
+// Arrays and dependencies are read by the controller alone.
 void invalid_value(const Job& job, Report& report) {
-  for (const Component& part : job.request.components) {
-    for (const OptionUse& use : part.uses) {
-      const bool wrong = is_written_in(part, use) && use.state == ValueState::Invalid && use.spec != nullptr;
-      if (!wrong || !use.parsed.value || is_reported_elsewhere(job, part, use)) continue;
-      report_invalid_use(job, report, use);
-    }
-  }
-  for (const Fault& fault : job.request.faults) {
-    if (fault.kind == FaultKind::Other && fault.origin == Origin::Directive) report_other(job, report, fault);
-  }
+  for (const Fault& fault : job.request.faults) report_fault(job, report, fault);
+  for (const Fault& fault : job.request.controller_faults) report_fault(job, report, fault);
 }
 
 }  // namespace

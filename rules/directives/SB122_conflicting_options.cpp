@@ -27,7 +27,7 @@ void report_conflict(Report& report, const Fault& fault) {
 void conflicting_options(const Job& job, Report& report) {
   for (const Fault& fault : job.request.faults) {
     if (fault.kind != FaultKind::Conflict && fault.kind != FaultKind::Missing) continue;
-    if (fault.origin != Origin::Directive || !holds_for_all_releases(job, fault)) continue;
+    if (fault.origin != Origin::Directive) continue;
     report_conflict(report, fault);
   }
 }

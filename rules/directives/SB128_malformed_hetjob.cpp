@@ -1,22 +1,38 @@
 // SB128 malformed-hetjob. Why, and examples: the page beside this file.
+#include <cstdint>
 #include <string_view>
 
 #include "job/job.h"
 #include "job/mistakes.h"
 #include "lint/report.h"
 #include "lint/rule.h"
+#include "text/ascii.h"
 
 namespace sbatchlint::rules {
 namespace {
 
+// `hetjob` or `packjob`, in any case, in the middle of a line.
+bool begins_with_separator(std::string_view text) {
+  for (const std::string_view word : {"hetjob", "packjob"}) {
+    if (text.size() >= word.size() && equals_ignoring_case(text.substr(0, word.size()), word)) return true;
+  }
+  return false;
+}
+
+// What stands behind the separator word on its line.
 void report_lost_text(const Job& job, Report& report, const DirectiveLine& line) {
-  if (!line.hetjob || !line.dropped) return;
+  if (!line.dropped) return;
   const std::string_view text = job.source.slice(*line.dropped);
-  const auto first = text.find_first_not_of(" \t\r");
+  const bool separator = line.hetjob || begins_with_separator(text);
+  if (!separator) return;
+  constexpr std::string_view kBlanks = " \t\r";
+  const auto word = text.find_first_of(kBlanks);
+  if (word == std::string_view::npos) return;
+  const auto first = text.find_first_not_of(kBlanks, word);
   if (first == std::string_view::npos || text[first] == '#') return;
-  report
-      .at(*line.dropped, "`{}` is lost: nothing is read behind the word that separates components",
-          text.substr(first, text.find_last_not_of(" \t\r") - first + 1))
+  const Span lost{line.dropped->begin + static_cast<std::uint32_t>(first),
+                  line.dropped->begin + static_cast<std::uint32_t>(text.find_last_not_of(kBlanks) + 1)};
+  report.at(lost, "`{}` is lost: nothing is read behind the word that separates components", job.source.slice(lost))
       .help("put `#SBATCH hetjob` on a line of its own");
 }
 

@@ -1,4 +1,5 @@
 // SB129 silent-header-end. Why, and examples: the page beside this file.
+#include <cstdint>
 #include <string_view>
 
 #include "job/job.h"

@@ -8,6 +8,7 @@ extern constinit const Rule SB005_unused_suppression{
     .name = "unused-suppression",
     .group = Group::Engine,
     .stage = Stage::Text,
+    .kind = RuleKind::Absence,
     .level = Level::Note,
     .fixes = Fixes::Always,
 };

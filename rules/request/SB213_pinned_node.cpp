@@ -58,6 +58,7 @@ extern constinit const Rule SB213_pinned_node{
     .code = "SB213",
     .name = "pinned-node",
     .group = Group::Request,
+    .kind = RuleKind::Absence,
     .level = Level::Note,
     .check = pinned_node,
 };
