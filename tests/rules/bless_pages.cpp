@@ -1,10 +1,12 @@
-// bless_pages FOLDER: rewrites the `text output` and `bash fixed` blocks of every page below the folder to what the
-// examples give now. Nothing else of a page changes, and no block is added. Review the result as a diff.
+// bless_pages FOLDER [CODE...]: rewrites the `text output` and `bash fixed` blocks of every page below the folder (or of
+// the rules whose codes begin so: `SB1`) to what the examples give now. Nothing else of a page changes, and no block is
+// added. Review the result as a diff.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,9 +64,15 @@ std::optional<std::filesystem::path> file_of(const std::filesystem::path& folder
   return std::nullopt;
 }
 
-int bless(const std::filesystem::path& folder) {
+bool is_asked_for(std::string_view code, std::span<const std::string_view> prefixes) {
+  return prefixes.empty() ||
+         std::ranges::any_of(prefixes, [code](std::string_view prefix) { return code.starts_with(prefix); });
+}
+
+int bless(const std::filesystem::path& folder, std::span<const std::string_view> prefixes) {
   int failures = 0;
   for (const CatalogEntry& entry : catalog()) {
+    if (!is_asked_for(entry.rule->code, prefixes)) continue;
     const auto file = file_of(folder, entry.rule->code);
     const auto replacements = replacements_for(entry);
     if (!file || !replacements) {
@@ -85,9 +93,10 @@ int bless(const std::filesystem::path& folder) {
 }  // namespace sbatchlint::testing
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    fmt::print(stderr, "usage: bless_pages FOLDER\n");
+  if (argc < 2) {
+    fmt::print(stderr, "usage: bless_pages FOLDER [CODE...]\n");
     return 2;
   }
-  return sbatchlint::testing::bless(argv[1]);
+  const std::vector<std::string_view> prefixes(argv + 2, argv + argc);
+  return sbatchlint::testing::bless(argv[1], prefixes);
 }

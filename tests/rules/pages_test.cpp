@@ -121,7 +121,7 @@ TEST_CASE("2: a good example gives nothing from any rule") {
   for (const Example& example : all_examples()) {
     if (example.bad) continue;
     CAPTURE(example.place());
-    CHECK(output_of(example).empty());
+    CHECK(output_of(example) == "");
   }
 }
 
@@ -195,7 +195,8 @@ TEST_CASE("9: line ends and a byte-order mark add the finding about that very th
     }
     std::string cut = example.text;
     while (!cut.empty() && cut.back() == '\n') cut.pop_back();
-    CHECK(added(cut).empty());
+    // An example about line ends counts them, and one about blank files would be an empty one.
+    if (!cut.empty() && cut.find('\r') == std::string::npos) CHECK(added(cut).empty());
   }
 }
 
