@@ -57,7 +57,7 @@ std::optional<LogName> log_name(const Component& component, std::string_view opt
   const OptionUse* const use = component.effective(option);
   if (use == nullptr || use->origin != Origin::Directive || !use->parsed.value) return {};
   if (!use->parsed.value->known() || use->parsed.value->text.empty()) return {};
-  // `<name>.out` and `[TODO]` are to be filled in.
+  // `<name>.out` and `[FILL ME]` are to be filled in.
   if (use->parsed.value->text.find_first_of("<[{") != std::string::npos) return {};
   return LogName(*use->parsed.value);
 }
