@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <cassert>
 #include <exception>
+#include <iterator>
 #include <optional>
 #include <string_view>
 #include <tuple>
 #include <utility>
 
 #include "job/job.h"
+#include "lint/nested.h"
 #include "lint/report.h"
 #include "lint/secrets.h"
 #include "lint/suppressions.h"
@@ -125,6 +127,37 @@ void drop_repeats(std::vector<Diagnostic>& findings) {
   findings.erase(std::unique(findings.begin(), findings.end(), same), findings.end());
 }
 
+void run_rules(const Job& job, const Selection& selection, bool nested, std::vector<Diagnostic>& found) {
+  const bool readable = !is_beyond_reading(job.directives);
+  for (const SelectedRule& selected : selection.rules) {
+    if (selected.rule->check == nullptr || !applies(selected.rule->stage, job, readable)) continue;
+    if (nested && !applies_to_nested(*selected.rule)) continue;
+    run_rule(selected, job, selection, found);
+  }
+}
+
+// What is found in the scripts that this one writes and submits, and in those that they write and submit.
+std::vector<Diagnostic> find_nested(const Script& outer, const CheckOptions& options, const SubmitContext& submit,
+                                    int depth) {
+  std::vector<Diagnostic> found;
+  const std::size_t count = depth < kNestedDepth ? std::min(outer.nested.size(), kNestedScripts) : 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const NestedScript& nested = outer.nested[i];
+    const SourceText source({}, nested.text);
+    const SubmitContext inner = nested_submit(submit, outer, nested);
+    const Directives directives = read_directives(source, inner.release.value_or(kNewestRelease), Placeholders::Holes);
+    const Request request = resolve_request(source, directives, inner);
+    const Script script = read_script(source, {.read_beside = options.read_beside});
+    const Job job{
+        .source = source, .directives = directives, .script = script, .request = request, .site = *options.site};
+    std::vector<Diagnostic> findings = find_nested(script, options, inner, depth + 1);
+    run_rules(job, *options.selection, true, findings);
+    place_in_outer(findings, outer, nested);
+    found.insert(found.end(), std::move_iterator(findings.begin()), std::move_iterator(findings.end()));
+  }
+  return found;
+}
+
 void find_all(const SourceText& source, const CheckOptions& options, FileResult& result) {
   const Release release = options.submit.release.value_or(kNewestRelease);
   const Directives directives = read_directives(source, release, Placeholders::Holes);
@@ -133,12 +166,9 @@ void find_all(const SourceText& source, const CheckOptions& options, FileResult&
   const Job job{
       .source = source, .directives = directives, .script = script, .request = request, .site = *options.site};
 
-  const bool readable = !is_beyond_reading(directives);
   std::vector<Diagnostic>& found = result.diagnostics;
-  for (const SelectedRule& selected : options.selection->rules) {
-    if (selected.rule->check == nullptr || !applies(selected.rule->stage, job, readable)) continue;
-    run_rule(selected, job, *options.selection, found);
-  }
+  run_rules(job, *options.selection, false, found);
+  for (Diagnostic& finding : find_nested(script, options, options.submit, 0)) found.push_back(std::move(finding));
   apply_suppressions(source, read_suppressions(source, script), *options.selection, found, result.suppressed);
   std::erase_if(found, [&options](const Diagnostic& d) { return is_hidden(d, *options.selection); });
   sort_findings(found);

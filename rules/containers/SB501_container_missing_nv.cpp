@@ -29,13 +29,24 @@ bool is_on_by_environment(const Job& job) {
   return mentions_any(job, kVariables);
 }
 
+// `bash -c '...'` and a heredoc fed to a shell: what counts is what the text runs.
+bool text_needs_no_gpu(const Job& job, const Command& shell) {
+  bool has_text = false;
+  for (const Command& command : job.script.commands) {
+    if (!command.outer || &job.script.commands[*command.outer] != &shell) continue;
+    has_text = true;
+    const Work work = work_of(job, command);
+    if (!is_helper(work) && !is_cpu_work(work)) return false;
+  }
+  return has_text;
+}
+
 // What runs inside needs no GPU, as far as can be told.
 bool is_helper_step(const Job& job, const Call& call) {
-  if (call.position + 1 < call.command->chain.size()) {
-    const Work work = work_of(job, *call.command);
-    return is_helper(work) || is_cpu_work(work);
-  }
-  return false;
+  if (call.position + 1 >= call.command->chain.size()) return false;
+  if (call.command->last().wrapper) return text_needs_no_gpu(job, *call.command);
+  const Work work = work_of(job, *call.command);
+  return is_helper(work) || is_cpu_work(work);
 }
 
 // The image of `instance start` runs what `exec instance://...` asks later; those calls inherit its GPUs.

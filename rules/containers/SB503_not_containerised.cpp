@@ -53,10 +53,25 @@ bool may_use_container(const Job& job) {
   return false;
 }
 
+// A program of the user's own: launched on the tasks, or named by its path. A shell script may start a container.
+bool is_own_program(const Task& task) {
+  constexpr std::string_view kLaunchers[] = {"mpiexec", "mpirun", "srun"};
+  const Command& command = *task.command;
+  const std::string_view program = command.last().program.text;
+  if (task.work != Work::Unknown || !command.last().program.known() || command.last().wrapper) return false;
+  const std::string_view file = program.substr(program.rfind('/') + 1);
+  if (file.empty() || file.find('.') != std::string_view::npos) return false;
+  const bool launched = std::ranges::any_of(command.chain, [&kLaunchers](const Invocation& call) {
+    return std::ranges::find(kLaunchers, std::string_view(call.name)) != std::end(kLaunchers);
+  });
+  return launched || program.starts_with("./");
+}
+
 // The command that does the job's main work on the host itself; null where none does for certain.
 const Task* host_work(const std::vector<Task>& tasks) {
-  const auto found = std::ranges::find_if(
-      tasks, [](const Task& task) { return task.work == Work::Compute && !task.command->context.substitution; });
+  const auto found = std::ranges::find_if(tasks, [](const Task& task) {
+    return (task.work == Work::Compute || is_own_program(task)) && !task.command->context.substitution;
+  });
   return found == tasks.end() ? nullptr : &*found;
 }
 

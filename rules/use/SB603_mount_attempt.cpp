@@ -41,13 +41,23 @@ bool only_asks_for_help(const Invocation& call) {
                                    call.args.front().is("-h") || call.args.front().is("-V"));
 }
 
-// `rclone mount`, `gio mount`, `udisksctl mount`: the first word that is no option.
+bool is_mount_word(const Word& word) {
+  constexpr std::array<std::string_view, 5> kWords = {"cmount", "mount", "mount2", "nfsmount", "unmount"};
+  return word.known() && std::ranges::find(kWords, std::string_view(word.text)) != kWords.end();
+}
+
+// `rclone mount`, `gio mount`, `udisksctl mount`: the first word that is no option. Behind `--config FILE` it is the
+// second one, since FILE may belong to the option.
 bool has_mount_subcommand(const Invocation& call) {
   constexpr std::array<std::string_view, 3> kPrograms = {"gio", "rclone", "udisksctl"};
   if (std::ranges::find(kPrograms, call.name) == kPrograms.end()) return false;
-  const auto word = std::ranges::find_if(call.args, [](const Word& arg) { return !arg.text.starts_with('-'); });
-  return word != call.args.end() &&
-         (word->is("mount") || word->is("mount2") || word->is("unmount") || word->is("nfsmount"));
+  bool may_be_value = false;
+  for (const Word& word : call.args) {
+    const bool is_option = word.text.starts_with('-');
+    if (!is_option && (is_mount_word(word) || !may_be_value)) return is_mount_word(word);
+    may_be_value = is_option && word.text.starts_with("--") && word.text.find('=') == std::string::npos;
+  }
+  return false;
 }
 
 bool mounts(const Invocation& call) {
