@@ -1,6 +1,7 @@
 #include "slurm/environment.h"
 
 #include "slurm/values/text.h"
+#include "text/ascii.h"
 
 namespace sbatchlint {
 namespace {

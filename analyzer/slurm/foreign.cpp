@@ -14,6 +14,7 @@
 #include "slurm/resolver.h"
 #include "slurm/values/count.h"
 #include "slurm/values/text.h"
+#include "text/ascii.h"
 
 namespace sbatchlint {
 namespace {

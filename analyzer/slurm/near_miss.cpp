@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "slurm/values/text.h"
+#include "text/ascii.h"
 #include "text/nearest.h"
 
 namespace sbatchlint {
@@ -11,8 +12,6 @@ namespace {
 
 constexpr std::string_view kName = "SBATCH";
 constexpr std::size_t kLongestMisspelling = 9;
-
-constexpr bool is_letter(char c) { return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z'); }
 
 // The parts of `  ##  SBATCH --time=5`.
 struct Comment {

@@ -11,6 +11,7 @@
 #include "slurm/values/names.h"
 #include "slurm/values/text.h"
 #include "slurm/values/time.h"
+#include "text/ascii.h"
 
 namespace sbatchlint {
 namespace {

@@ -12,6 +12,7 @@
 #include "slurm/values/size.h"
 #include "slurm/values/text.h"
 #include "slurm/values/time.h"
+#include "text/ascii.h"
 
 namespace sbatchlint {
 namespace {

@@ -15,6 +15,7 @@
 #include "slurm/values/hosts.h"
 #include "slurm/values/text.h"
 #include "slurm/values/time.h"
+#include "text/ascii.h"
 
 namespace sbatchlint {
 namespace {

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "slurm/values/text.h"
+#include "text/ascii.h"
 
 namespace sbatchlint {
 namespace {

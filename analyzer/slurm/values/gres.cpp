@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "slurm/values/text.h"
+#include "text/ascii.h"
 
 namespace sbatchlint {
 namespace {

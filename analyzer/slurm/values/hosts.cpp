@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "slurm/values/text.h"
+#include "text/ascii.h"
 
 namespace sbatchlint {
 namespace {

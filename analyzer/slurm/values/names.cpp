@@ -7,6 +7,7 @@
 #include <span>
 
 #include "slurm/values/text.h"
+#include "text/ascii.h"
 
 namespace sbatchlint {
 namespace {

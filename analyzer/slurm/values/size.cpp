@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "slurm/values/text.h"
+#include "text/ascii.h"
 
 namespace sbatchlint {
 

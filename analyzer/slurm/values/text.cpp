@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "text/ascii.h"
+
 namespace sbatchlint {
 namespace {
 
