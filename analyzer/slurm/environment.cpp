@@ -39,7 +39,7 @@ constexpr Variable kVariables[] = {
     {"SBATCH_GPUS_PER_NODE", Opt::GpusPerNode},
     {"SBATCH_GPUS_PER_SOCKET", Opt::GpusPerSocket},
     {"SBATCH_GPUS_PER_TASK", Opt::GpusPerTask},
-    {"SLURM_HINT", Opt::Hint},
+    {kHintVariable, Opt::Hint},
     {"SBATCH_HINT", Opt::Hint},
     {"SBATCH_JOB_NAME", Opt::JobName},
     {"SBATCH_MEM_BIND", Opt::MemBind},

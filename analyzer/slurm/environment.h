@@ -24,6 +24,9 @@ struct Variable {
 // The value of a variable; nothing where it is not set.
 [[nodiscard]] std::optional<std::string_view> variable(const SubmitContext& context, std::string_view name);
 
+// The one that sbatch sets itself, so that what --hint says holds for later components.
+inline constexpr std::string_view kHintVariable = "SLURM_HINT";
+
 // Numbers of nodes behind one switch and how long to wait for them: parts of --switches that only the environment can
 // give apart.
 inline constexpr std::string_view kSwitchesVariable = "SBATCH_REQ_SWITCH";

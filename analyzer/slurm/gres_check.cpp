@@ -35,9 +35,10 @@ class Checker {
       : request_(std::move(request)), facts_(facts), release_(release) {}
 
   GresVerdict check() {
-    if (!collect()) return std::move(verdict_);
-    if (!derive_tasks()) return std::move(verdict_);
-    if (records_.empty()) return std::move(verdict_);
+    count_tasks();
+    collect();
+    derive_tasks();
+    if (verdict_.refusal || records_.empty()) return std::move(verdict_);
     if (request_.memory_per_gpu && !asks_for_gpu_) return refuse_per_gpu("mem_per_tres", *request_.memory_per_gpu);
     const bool needs_gpu = release_ >= Release::V23_02;
     if (needs_gpu && request_.cpus_per_gpu && !asks_for_gpu_) {
@@ -79,67 +80,62 @@ class Checker {
     return true;
   }
 
+  // A list that cannot be read does not keep the others from being read.
   template <typename Add>
-  bool collect_list(std::string_view text, Add add) {
+  void collect_list(std::string_view text, Add add) {
     TresReader reader(text, "gres", release_);
     while (auto item = reader.next()) {
       // From 23.02 on a name that is no more than a number ends the list.
       if (item->name.empty()) break;
-      if (!know_name(item->name)) return false;
+      if (!know_name(item->name)) return;
       Record& record = record_of(*item);
       asks_for_gpu_ = asks_for_gpu_ || record.name == "gpu";
       record.tasks = request_.tasks_per_gpu;
       add(record, item->count);
     }
-    if (reader.fault() == TresFault::Gres) return refuse(std::string(kGresText));
-    if (reader.fault() == TresFault::Tres) return refuse(std::string(kTresText));
-    return true;
+    if (reader.fault() == TresFault::Gres) refuse(std::string(kGresText));
+    if (reader.fault() == TresFault::Tres) refuse(std::string(kTresText));
   }
 
-  bool collect() {
+  // How many tasks a fixed number of nodes makes, where something goes by tasks.
+  void count_tasks() {
     const GresRequest& r = request_;
     const bool needs_tasks = !r.per_task.empty() || r.tasks_per_gpu;
-    if (needs_tasks && !r.tasks && r.nodes_min && r.nodes_min == r.nodes_max) {
-      if (r.tasks_per_gpu) {
-        request_.tasks = *r.nodes_min * *r.tasks_per_gpu;
-      } else if (r.tasks_per_node) {
-        request_.tasks = *r.nodes_min * *r.tasks_per_node;
-      } else if (!r.cpus_per_task) {
-        request_.tasks = *r.nodes_min;
-      }
+    if (!needs_tasks || r.tasks || !r.nodes_min || r.nodes_min != r.nodes_max) return;
+    if (r.tasks_per_gpu) {
+      request_.tasks = *r.nodes_min * *r.tasks_per_gpu;
+    } else if (r.tasks_per_node) {
+      request_.tasks = *r.nodes_min * *r.tasks_per_node;
+    } else if (!r.cpus_per_task) {
+      request_.tasks = *r.nodes_min;
     }
+  }
+
+  void collect() {
+    const GresRequest& r = request_;
     if (r.cpus_per_gpu) {
       Record& gpu = record_of({.name = "gpu"});
       gpu.cpus = *r.cpus_per_gpu;
       gpu.tasks = r.tasks_per_gpu;
     }
     const auto raise = [](Record& record, std::uint64_t total) { record.total = std::max(record.total, total); };
-    if (!collect_list(r.per_job, [&](Record& record, std::uint64_t count) {
-          record.per_job = count;
-          raise(record, count);
-        })) {
-      return false;
-    }
-    if (!collect_list(r.per_node, [&](Record& record, std::uint64_t count) {
-          record.per_node = count;
-          raise(record, count * r.nodes_min.value_or(1));
-        })) {
-      return false;
-    }
-    if (!collect_list(r.per_socket, [&](Record& record, std::uint64_t count) {
-          record.per_socket = count;
-          raise(record, count * sockets());
-        })) {
-      return false;
-    }
-    if (!collect_list(r.per_task, [&](Record& record, std::uint64_t count) {
-          record.per_task = count;
-          raise(record, count * request_.tasks.value_or(1));
-        })) {
-      return false;
-    }
+    collect_list(r.per_job, [&](Record& record, std::uint64_t count) {
+      record.per_job = count;
+      raise(record, count);
+    });
+    collect_list(r.per_node, [&](Record& record, std::uint64_t count) {
+      record.per_node = count;
+      raise(record, count * r.nodes_min.value_or(1));
+    });
+    collect_list(r.per_socket, [&](Record& record, std::uint64_t count) {
+      record.per_socket = count;
+      raise(record, count * sockets());
+    });
+    collect_list(r.per_task, [&](Record& record, std::uint64_t count) {
+      record.per_task = count;
+      raise(record, count * request_.tasks.value_or(1));
+    });
     if (r.memory_per_gpu && *r.memory_per_gpu > 0) record_of({.name = "gpu"}).tasks = r.tasks_per_gpu;
-    return true;
   }
 
   // How many sockets the whole job has, as far as it says.
@@ -152,28 +148,27 @@ class Checker {
     return 1;
   }
 
-  // --ntasks-per-gpu makes tasks of GPUs, or GPUs of tasks.
-  bool derive_tasks() {
+  // --ntasks-per-gpu makes tasks of GPUs, or GPUs of tasks. What it lacks is said first, even where a list is at fault.
+  void derive_tasks() {
     const std::uint64_t per_gpu = request_.tasks_per_gpu.value_or(0);
-    if (per_gpu == 0) return true;
+    if (per_gpu == 0) return;
     if (asks_for_gpu_ && !records_.empty()) {
       std::uint64_t gpus = 0;
       for (const Record& record : records_) gpus += record.name == "gpu" ? record.total : 0;
       request_.tasks = gpus * per_gpu;
     } else if (request_.tasks.value_or(0) > 0) {
       const std::uint64_t gpus = *request_.tasks / per_gpu;
-      if (gpus == 0) return true;
+      if (gpus == 0) return;
       Record& record = record_of({.name = "gpu"});
       record.tasks = per_gpu;
       record.per_job = gpus;
       record.total = std::max(record.total, gpus);
       asks_for_gpu_ = true;
     } else {
-      return refuse(
+      refuse(
           "gres_job_state_validate: --ntasks-per-tres needs either a GRES GPU specification or a node/ntask "
           "specification");
     }
-    return true;
   }
 
   bool check_record(Record& r) {

@@ -142,7 +142,7 @@ Request Resolver::resolve() {
 }
 
 std::uint32_t Resolver::component_count() const {
-  const std::size_t most = std::max(directives_.components.size(), command_line_.size());
+  const std::size_t most = std::max(separated_, command_line_.size());
   return static_cast<std::uint32_t>(std::min<std::size_t>(most, kMostComponents));
 }
 
@@ -231,6 +231,8 @@ std::string Resolver::line_message(std::uint32_t line, std::string_view what, Sp
 
 void Resolver::apply_directives() {
   const std::uint32_t index = component_.index;
+  if (state_.header_is_cut) return;
+  separated_ = std::min<std::size_t>(directives_.components.size(), index + 2);
   if (directives_.error && directives_.error->component == index) {
     const LineError& error = *directives_.error;
     const std::string what =
@@ -337,9 +339,11 @@ void Resolver::override_earlier(Opt opt) {
 }
 
 void Resolver::apply_environment() {
-  if (context_.environment.empty()) return;
+  if (state_.environment_is_gone || (context_.environment.empty() && !state_.hint_variable)) return;
   for (const Variable& entry : option_variables()) {
-    const auto value = variable(context_, entry.name);
+    const bool is_hint = state_.hint_variable && entry.name == kHintVariable;
+    const auto value =
+        is_hint ? std::optional<std::string_view>(*state_.hint_variable) : variable(context_, entry.name);
     if (!value || release_ < entry.since) continue;
     if (entry.until && release_ > *entry.until) {
       add_fault({.kind = FaultKind::Other,

@@ -74,6 +74,7 @@ class Resolver {
   Component component_;
   SubmitState state_;
   std::array<std::uint32_t, kOptCount> last_use_{};  // 1 + index in component_.uses, by the option that answers
+  std::size_t separated_ = 1;                        // components that separators of the script have begun so far
   int verify_exit_ = 1;                              // SLURM_EXIT_ERROR changes it
   bool first_pass_ = false;                          // the command line is read before the script
   bool open_ = false;                                // the verdict rests on something that is not known

@@ -29,7 +29,7 @@ struct PartRange {
   bool any = true;
 };
 
-Reading<PartRange> read_part(std::string_view text, std::string_view which) {
+Reading<PartRange> read_part(std::string_view text, std::string_view which, Release release) {
   if (text.empty() || text.front() == '*') return PartRange{};
   const auto invalid = [&] {
     return Refusal{.message = fmt::format("Invalid numeric value \"{}\" for {} arg of -B.", text, which),
@@ -47,7 +47,8 @@ Reading<PartRange> read_part(std::string_view text, std::string_view which) {
     return static_cast<std::int64_t>(static_cast<std::uint64_t>(number.value) * static_cast<std::uint64_t>(factor));
   };
   const auto too_large = [&](std::int64_t number) {
-    return Refusal{.message = fmt::format("Numeric argument ({}) too large for {} arg of -B.", number, which),
+    const std::string_view large = release < Release::V23_11 ? "to big" : "too large";
+    return Refusal{.message = fmt::format("Numeric argument ({}) {} for {} arg of -B.", number, large, which),
                    .reason = "too large a number",
                    .exit_status = kPlainExit};
   };
@@ -148,7 +149,7 @@ Refused set_extra_node_info(SubmitState& state, Slot& /*slot*/, const Given& giv
   for (std::size_t i = 0; i < std::size(places); ++i) {
     const std::string_view part = rest.substr(0, std::min(rest.find(':'), kLongestPart));
     rest.remove_prefix(std::min(part.size() + 1, rest.size()));
-    const auto range = read_part(part, kWhich[i]);
+    const auto range = read_part(part, kWhich[i], given.release);
     if (!range) return range.refusal();
     if (range->any) {
       places[i]->reset();

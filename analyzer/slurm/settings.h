@@ -191,6 +191,11 @@ struct SubmitState {
   char environment_mode = '\0';
   DistributionSpec distribution;
 
+  // What one component leaves to the next.
+  std::optional<std::string> hint_variable;  // sbatch itself sets SLURM_HINT once it has read a --hint
+  bool environment_is_gone = false;          // --export-file empties it
+  bool header_is_cut = false;                // the file of --bbf, put below the first line, has a command
+
   [[nodiscard]] Slot& operator[](Opt opt) { return slots[static_cast<std::size_t>(opt)]; }
   [[nodiscard]] const Slot& operator[](Opt opt) const { return slots[static_cast<std::size_t>(opt)]; }
 

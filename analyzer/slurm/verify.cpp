@@ -33,6 +33,30 @@ struct Numbers {
   bool arbitrary = false;
 };
 
+// Slurm's counts are of 32 bits, and products lose the others.
+std::int64_t in_32_bits(std::int64_t product) { return static_cast<std::int32_t>(product); }
+
+// A line that is neither blank nor a comment.
+bool has_command(std::string_view content) {
+  for (auto line = next_token(content, "\n"); !line.empty(); line = next_token(content, "\n")) {
+    const auto solid = std::ranges::find_if_not(line, is_blank);
+    if (solid != line.end() && *solid != '#') return true;
+  }
+  return false;
+}
+
+// What stands in brackets is read as it is of hosts, and complained about, before anybody is asked.
+std::string complaint_about_ranges(std::string_view names, Release release) {
+  while (true) {
+    const std::size_t open = names.find('[');
+    const std::size_t close = names.find(']', open);
+    if (open == std::string_view::npos || close == std::string_view::npos) return {};
+    const auto hosts = count_hosts(names.substr(open, close + 1 - open), release);
+    if (!hosts && !hosts.refusal().message.empty()) return hosts.refusal().message;
+    names.remove_prefix(close + 1);
+  }
+}
+
 class Verifier {
  public:
   Verifier(SubmitState& state, const SubmitContext& context, Release release, int verify_exit)
@@ -224,6 +248,8 @@ class Verifier {
     }
     if (auto refused = sbatchlint::check_hint(state_.text(Opt::Hint))) {
       invalid(std::move(refused->message), Opt::Hint, exit_);
+    } else {
+      state_.hint_variable = state_.text(Opt::Hint);
     }
   }
 
@@ -340,7 +366,7 @@ class Verifier {
   void check_numbers() {
     if (release_ < Release::V23_02 && state_[Opt::NtasksPerNode].number > 0 && !numbers_.tasks_set &&
         (numbers_.nodes_max == 0 || numbers_.nodes_min == numbers_.nodes_max)) {
-      numbers_.tasks = numbers_.nodes_min * state_[Opt::NtasksPerNode].number;
+      numbers_.tasks = in_32_bits(numbers_.nodes_min * state_[Opt::NtasksPerNode].number);
       numbers_.tasks_set = true;
     }
     if (numbers_.tasks < 0) invalid(fmt::format("invalid number of tasks (-n {})", numbers_.tasks), Opt::Ntasks, exit_);
@@ -373,7 +399,7 @@ class Verifier {
       numbers_.tasks = std::max<std::int64_t>(numbers_.nodes_min, 1);
       for (const auto& part : {state_.sockets, state_.cores, state_.threads}) {
         if (!part) continue;
-        numbers_.tasks *= *part;
+        numbers_.tasks = in_32_bits(numbers_.tasks * *part);
         numbers_.tasks_set = true;
       }
     } else if (numbers_.nodes_set && numbers_.tasks_set) {
@@ -412,7 +438,9 @@ class Verifier {
       if (context_.facts.files && (!content || content->empty())) {
         invalid("Invalid --bbf specification", Opt::Bbf, exit_);
       }
+      state_.header_is_cut = state_.header_is_cut || (content && has_command(*content));
     }
+    state_.environment_is_gone = state_.environment_is_gone || state_.is_set(Opt::ExportFile);
     const bool checks_limits = !state_.is_set(Opt::GetUserEnv);
     if (checks_limits && state_.is_set(Opt::Propagate)) {
       if (auto refused = check_propagate(state_.text(Opt::Propagate))) {
@@ -524,10 +552,7 @@ Verdict verify_clusters(const SubmitState& state, const SubmitContext& context, 
     verdict.open = true;
     return verdict;
   }
-  // Names with brackets are read as hosts are, and complained about, before anybody is asked.
-  const auto names = count_hosts(*state.clusters, release);
-  const bool ranges_fail = state.clusters->find('[') != std::string::npos && !names;
-  std::string message = ranges_fail ? names.refusal().message : std::string();
+  std::string message = complaint_about_ranges(*state.clusters, release);
   if (message.empty()) message = "Problem talking to database";
   verdict.complaints.push_back(
       {.kind = FaultKind::Other, .message = std::move(message), .opt = Opt::Clusters, .exit_status = verify_exit});

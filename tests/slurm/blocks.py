@@ -249,6 +249,17 @@ class Blocks:
             words.append(self.one_of("x", "--", "", "hetjob", ":", "--no-such", "-Z", "-"))
         return words
 
+    def arguments(self):
+        """Words of a command line. None of them stands alone: sbatch would take it for the name of the script."""
+        words = []
+        for _ in range(self.one_of(1, 1, 2, 3)):
+            option = self.random.choice(self.options)
+            takes = option["argument"] != "none" and (option["argument"] == "required" or self.chance(0.7))
+            words.append("--" + self.name(option) + ("=" + self.value(option["name"]) if takes else ""))
+            if self.chance(0.05):
+                words.append(":")
+        return words
+
     def line(self):
         kind = self.random.random()
         if kind < 0.03:
@@ -306,10 +317,7 @@ class Blocks:
         if self.chance(0.1):
             case["env"] = self.environment()
         if self.chance(0.06):
-            words = self.words()
-            # The words of a command line cannot tell sbatch to read its standard input, or to show a help text for ever.
-            if not any(word in ("-", "--", "") or not word.startswith("-") for word in words[:1]):
-                case["args"] = [word for word in words if "\0" not in word]
+            case["args"] = self.arguments()
         if self.chance(0.01):
             case = {**case, "script": self.script(case.pop("lines"))}
         return case

@@ -40,7 +40,17 @@ function slurm_cli_post_submit(offset, job_id, step_id) return slurm.SUCCESS end
 NO_CONTROLLER = "Unable to contact slurm controller"
 USER = "nobody"
 # sbatch says these and goes on.
-HARMLESS = ("Warning: ", "warning: ", "Change from #SLURM", "Ignoring ", "defined options", "-----", "end of defined options")
+HARMLESS = (
+    "Warning: ",
+    "warning: ",
+    "Change from #SLURM",
+    "Ignoring ",
+    "Improperly formed environment variable",
+    "defined options",
+    "set_distribution: ",
+    "-----",
+    "end of defined options",
+)
 
 
 def decode(data):
