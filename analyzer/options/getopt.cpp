@@ -61,12 +61,15 @@ class Reader {
       : tool_(tool), release_(release), words_(words), plugins_(plugins) {}
 
   ParsedOptions read() {
-    while (at_ < words_.size() && read_word()) {
+    while (at_ < words_.size() && !is_full() && read_word()) {
     }
+    if (is_full()) note_guess(std::min(at_, words_.size() - 1));
     return std::move(result_);
   }
 
  private:
+  [[nodiscard]] bool is_full() const { return result_.options.size() + result_.errors.size() >= kMostParsedOptions; }
+
   // False where options end.
   bool read_word() {
     const Word& word = words_[at_];
@@ -149,7 +152,7 @@ class Reader {
   void read_cluster() {
     const std::size_t index = at_++;
     const Word& word = words_[index];
-    for (std::size_t i = 1; i < word.text.size(); ++i) {
+    for (std::size_t i = 1; i < word.text.size() && !is_full(); ++i) {
       if (!beginning_is_sure(word, i + 1)) return note_guess(index);
       if (!read_letter(index, i)) return;
     }

@@ -50,6 +50,10 @@ struct ParsedOptions {
   std::optional<std::size_t> uncertain_from;  // first word from which on a splitting hole makes the reading a guess
 };
 
+// So many options and mistakes one call returns at most; what lies behind them is left unread, and `uncertain_from`
+// says so. A script written by a person has thirty.
+inline constexpr std::size_t kMostParsedOptions = std::size_t{1} << 18;
+
 // `plugins` are further long options with an optional argument that a site's SPANK plugins add.
 [[nodiscard]] ParsedOptions parse_options(Tool tool, Release release, std::span<const Word> words,
                                           std::span<const std::string_view> plugins = {});

@@ -139,6 +139,7 @@ class Header {
 
 Directives read_directives(const SourceText& source, Release release, Placeholders placeholders) {
   Directives result;
+  result.placeholders = placeholders;
   check_script(source.bytes(), result);
   Header header(source, {.release = release, .placeholders = placeholders}, result);
   header.read();

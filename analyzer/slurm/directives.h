@@ -80,6 +80,7 @@ struct Directives {
   // anything, is not known; the header is read on behind them.
   std::vector<Span> template_lines;
   std::vector<DirectiveLine> foreign;  // the `#BSUB` lines that sbatch translates, else the `#PBS` lines; no words
+  Placeholders placeholders = Placeholders::Text;  // as the lines were read
 };
 
 // Reads the header. `release` matters for `\ ` alone (a blank from 24.05 on, else the end of a word).

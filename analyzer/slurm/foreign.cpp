@@ -13,6 +13,7 @@
 #include "slurm/line_words.h"
 #include "slurm/resolver.h"
 #include "slurm/values/count.h"
+#include "slurm/values/hosts.h"
 #include "slurm/values/text.h"
 #include "text/ascii.h"
 
@@ -108,6 +109,8 @@ constexpr LongName kBsubNames[] = {
     {"queue_name", 'q'}, {"time", 'W'},         {"exclusive", 'x', ArgumentKind::None},
 };
 
+constexpr std::size_t kMostForeignWords = 1000;  // some of them add up, and one sum grows with each
+
 // What follows `-l`: `nodes=2:ppn=4,walltime=1:00:00`. Names are found at any place, not only after a comma.
 class ResourceList {
  public:
@@ -196,7 +199,7 @@ class ResourceList {
   void read_nodes(std::string_view value) {
     std::int64_t processes = 0;
     std::int64_t count = 0;
-    std::string names;
+    std::vector<std::string_view> names;
     std::size_t at = 0;
     const auto take_part = [&] {
       const std::string_view part = value.substr(at, value.substr(at).find_first_of("+:"));
@@ -215,15 +218,14 @@ class ResourceList {
       } else if (is_digit(first)) {
         count += read_integer(take_part()).value;
       } else if ('a' <= to_lower(first) && to_lower(first) <= 'z') {
-        if (!names.empty()) names += ',';
-        names += take_part();
+        names.push_back(take_part());
       } else {
         ++at;
       }
     }
     if (count != 0) apply(Opt::Nodes, fmt::format("{}", count));
     if (processes != 0) apply(Opt::Ntasks, fmt::format("{}", processes * std::max<std::int64_t>(count, 1)));
-    if (!names.empty()) apply(Opt::Nodelist, names);
+    if (!names.empty()) apply(Opt::Nodelist, show_hosts(names));
   }
 
   void finish() {
@@ -256,6 +258,7 @@ class Translator {
 
   void translate() {
     while (at_ < words_.size()) {
+      if (skips_placeholder()) continue;
       const std::string_view text = words_[at_].text;
       if (text == "--") {
         ++at_;
@@ -272,6 +275,16 @@ class Translator {
   }
 
  private:
+  // An option with a placeholder in it, or in the word behind it, says nothing.
+  bool skips_placeholder() {
+    const bool here = !words_[at_].known();
+    const bool next = at_ + 1 < words_.size() && !words_[at_ + 1].known();
+    if (!here && !next) return false;
+    resolver_.leave_open();
+    at_ += next ? 2 : 1;
+    return true;
+  }
+
   [[nodiscard]] const ForeignOption* find_letter(char letter) const {
     const std::span<const ForeignOption> table = bsub_ ? std::span<const ForeignOption>(kBsub) : kPbs;
     const auto found = std::ranges::find(table, letter, &ForeignOption::letter);
@@ -424,12 +437,17 @@ void translate_foreign_lines(const SourceText& source, const Directives& directi
   const bool bsub = directives.foreign.front().marker == Marker::Bsub;
   const std::uint32_t marker_length = bsub ? 5 : 4;
   std::vector<Word> words;
+  const ReadingMode mode{.release = release, .placeholders = directives.placeholders};
   for (const DirectiveLine& line : directives.foreign) {
+    if (words.size() >= kMostForeignWords) {
+      resolver.leave_open();
+      break;
+    }
     const std::uint32_t begin = line.span.begin + marker_length;
     const std::string_view text = source.slice({.begin = begin, .end = line.span.end});
     DirectiveLine unused;
     const std::size_t before = words.size();
-    if (const auto error = split_words(text, begin, {.release = release}, unused, words)) {
+    if (const auto error = split_words(text, begin, mode, unused, words)) {
       const std::string what = error->kind == LineErrorKind::UnexpectedColon
                                    ? "Unexpected `:`"
                                    : fmt::format("Unmatched `{}`", error->quote);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "slurm/resolver.h"
@@ -17,14 +18,13 @@ std::string_view main_name(std::string_view name) {
   return name;
 }
 
-bool same_fault(const Fault& a, const Fault& b) {
-  return a.kind == b.kind && a.span == b.span && a.origin == b.origin && a.component == b.component;
-}
+auto identity(const Fault& fault) { return std::tuple(fault.component, fault.span, fault.kind, fault.origin); }
 
 // Keeps of `faults` those that `other` has as well.
-void keep_common(std::vector<Fault>& faults, const std::vector<Fault>& other) {
+void keep_common(std::vector<Fault>& faults, std::vector<Fault> other) {
+  std::ranges::sort(other, {}, identity);
   std::erase_if(faults, [&other](const Fault& fault) {
-    return std::ranges::none_of(other, [&fault](const Fault& candidate) { return same_fault(fault, candidate); });
+    return !std::ranges::binary_search(other, identity(fault), {}, identity);
   });
 }
 
@@ -34,9 +34,9 @@ void keep_what_releases_agree_on(Request& request, const SourceText& source, con
   bool agreed = true;
   for (const Release release : kReleases) {
     if (release == request.release || release > kNewestRelease) continue;
-    const Request other = Resolver(source, directives, context, release).resolve();
+    Request other = Resolver(source, directives, context, release).resolve();
     agreed = agreed && other.accepted == request.accepted;
-    keep_common(request.faults, other.faults);
+    keep_common(request.faults, std::move(other.faults));
   }
   if (!agreed) request.accepted.reset();
 }
@@ -45,10 +45,10 @@ void keep_what_releases_agree_on(Request& request, const SourceText& source, con
 
 const OptionUse* Component::effective(std::string_view name) const {
   const std::string_view wanted = main_name(name);
-  const auto found = std::find_if(uses.rbegin(), uses.rend(), [wanted](const OptionUse& use) {
-    return !use.overridden && main_name(use.spec->name) == wanted;
+  const auto found = std::find_if(in_force.rbegin(), in_force.rend(), [this, wanted](std::uint32_t use) {
+    return main_name(uses[use].spec->name) == wanted;
   });
-  return found == uses.rend() ? nullptr : &*found;
+  return found == in_force.rend() ? nullptr : &uses[*found];
 }
 
 Setting<std::string> Component::text(std::string_view name) const {

@@ -99,7 +99,8 @@ struct GpuRequest {
 // One component of a job (most jobs have exactly one). Effective values; precedence is settled.
 struct Component {
   std::uint32_t index = 0;
-  std::vector<OptionUse> uses;  // all, in the order sbatch applies them
+  std::vector<OptionUse> uses;          // all, in the order sbatch applies them
+  std::vector<std::uint32_t> in_force;  // which of them count: those that nothing overrides
 
   Setting<Minutes> time;
   Setting<Minutes> time_min;

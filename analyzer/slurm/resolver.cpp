@@ -18,6 +18,9 @@ namespace sbatchlint {
 namespace {
 
 constexpr std::uint32_t kMostComponents = 128;  // slurm.h, MAX_HET_JOB_COMPONENTS
+// What no person writes is not read to the end: it could take more time and memory than the file is worth.
+constexpr std::size_t kMostFaults = 1 << 16;
+constexpr std::size_t kLongestValue = 1 << 13;
 
 // Of options that share a place one answers for all: the later use overrides.
 Opt answering(Opt opt) {
@@ -249,7 +252,13 @@ void Resolver::apply_directives() {
 // Options up to the first bare word, where sbatch gives up; then on from there, as if it were not there.
 void Resolver::apply_words(std::span<const Word> words, Origin origin, bool after_stop) {
   while (!words.empty()) {
+    if (uses_ >= kMostParsedOptions || request_.faults.size() >= kMostFaults) {
+      open_ = true;
+      return;
+    }
     ParsedOptions parsed = parse_options(Tool::Sbatch, release_, words, plugins_);
+    uses_ += parsed.options.size();
+    if (component_.uses.empty()) component_.uses.reserve(parsed.options.size());
     std::size_t applied = 0;
     for (const OptionError& error : parsed.errors) {
       for (; applied < error.parsed_before; ++applied) {
@@ -292,7 +301,7 @@ void Resolver::use(OptionUse use) {
   const SettingRow& row = *find_setting(use.spec->name);
   use.component = component_.index;
   const bool reads = use.spec->reach != Reach::CommandLine || first_pass_;
-  const bool sure = !use.parsed.value || use.parsed.value->known();
+  const bool sure = !use.parsed.value || (use.parsed.value->known() && use.parsed.value->text.size() <= kLongestValue);
   if (!sure) {
     use.state = ValueState::Unknown;
     open_ = open_ || reads;
@@ -438,6 +447,9 @@ void Resolver::finish_component() {
     const Opt opt = static_cast<Opt>(i);
     if (state_.is_set(opt)) component_.settings.emplace_back(setting_row(opt).name, shown(state_, opt));
   }
+  for (std::size_t i = 0; i < component_.uses.size(); ++i) {
+    if (!component_.uses[i].overridden) component_.in_force.push_back(static_cast<std::uint32_t>(i));
+  }
   report(verify_component(state_, context_, release_, verify_exit_));
   fill_typed_values(component_, release_);
   ask_controller();
@@ -501,13 +513,9 @@ const OptionUse* Resolver::last_use_of(Opt opt) const {
 
 // Where findings about the component as a whole point, and where a further directive of it may stand.
 void Resolver::place_component() {
-  const DirectiveLine* first = nullptr;
-  const DirectiveLine* last = nullptr;
-  for (const DirectiveLine& line : directives_.lines) {
-    if (line.component != component_.index) continue;
-    if (first == nullptr) first = &line;
-    last = &line;
-  }
+  const auto lines = std::ranges::equal_range(directives_.lines, component_.index, {}, &DirectiveLine::component);
+  const DirectiveLine* first = lines.empty() ? nullptr : &lines.front();
+  const DirectiveLine* last = lines.empty() ? nullptr : &lines.back();
   const std::string_view bytes = source_.bytes();
   const bool has_shebang = bytes.starts_with("#!");
   if (first != nullptr) {
@@ -520,6 +528,8 @@ void Resolver::place_component() {
   if (bytes.substr(0, above.end).ends_with('\n')) component_.insertion = above.end;
 }
 
-void Resolver::add_fault(Fault fault) { request_.faults.push_back(std::move(fault)); }
+void Resolver::add_fault(Fault fault) {
+  if (request_.faults.size() < kMostFaults) request_.faults.push_back(std::move(fault));
+}
 
 }  // namespace sbatchlint

@@ -28,6 +28,8 @@ class Resolver {
   // For the translation of #PBS and #BSUB lines: an option with the words that stand for it.
   void apply_foreign(Opt opt, std::string value, Span span);
   void refuse_foreign(std::string message, Span span, int exit_status);
+  // The verdict rests on something that is not known.
+  void leave_open() { open_ = true; }
   [[nodiscard]] const SubmitState& state() const { return state_; }
   [[nodiscard]] Release release() const { return release_; }
   // "job.sh: line 3: WHAT in [REST]"
@@ -74,6 +76,7 @@ class Resolver {
   Component component_;
   SubmitState state_;
   std::array<std::uint32_t, kOptCount> last_use_{};  // 1 + index in component_.uses, by the option that answers
+  std::size_t uses_ = 0;                             // options of all components
   std::size_t separated_ = 1;                        // components that separators of the script have begun so far
   int verify_exit_ = 1;                              // SLURM_EXIT_ERROR changes it
   bool first_pass_ = false;                          // the command line is read before the script

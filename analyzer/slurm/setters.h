@@ -75,6 +75,7 @@ Shown show_threads(const SubmitState& state, const Slot& slot);
 Shown show_extra_node_info(const SubmitState& state, const Slot& slot);
 Shown show_sharing(const SubmitState& state, const Slot& slot);
 Shown show_get_user_env(const SubmitState& state, const Slot& slot);
+void reset_get_user_env(SubmitState& state);
 Shown show_kill_on_invalid_dep(const SubmitState& state, const Slot& slot);
 Shown show_nodefile(const SubmitState& state, const Slot& slot);
 Shown show_nodelist(const SubmitState& state, const Slot& slot);

@@ -88,7 +88,10 @@ void reset_sharing(SubmitState& state) { state.sharing = Sharing::Unset; }
 
 // Until 24.11 `N[S|L]`; text that is no number is 0.
 Refused set_get_user_env(SubmitState& state, Slot& slot, const Given& given) {
-  if (given.release >= Release::V25_05) return set_flag(state, slot, given);
+  if (given.release >= Release::V25_05) {
+    state.environment_seconds = 0;
+    return set_flag(state, slot, given);
+  }
   if (!given.present) {
     state.environment_seconds = 0;
     return {};
@@ -108,6 +111,10 @@ Shown show_get_user_env(const SubmitState& state, const Slot& slot) {
   if (state.environment_mode == 'l') return fmt::format("{}L", state.environment_seconds);
   if (state.environment_seconds == -1) return {};
   return fmt::format("{}", state.environment_seconds);
+}
+void reset_get_user_env(SubmitState& state) {
+  state.environment_seconds = -1;
+  state.environment_mode = '\0';
 }
 
 Refused set_kill_on_invalid_dep(SubmitState& state, Slot& /*slot*/, const Given& given) {

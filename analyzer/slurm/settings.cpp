@@ -46,7 +46,7 @@ constexpr SettingRow kRows[] = {
     {Opt::External, "external", set_flag},
     {Opt::Extra, "extra", set_text},
     {Opt::ExtraNodeInfo, "extra-node-info", set_extra_node_info, show_extra_node_info, reset_extra_node_info},
-    {Opt::GetUserEnv, "get-user-env", set_get_user_env, show_get_user_env},
+    {Opt::GetUserEnv, "get-user-env", set_get_user_env, show_get_user_env, reset_get_user_env},
     {Opt::Gid, "gid", set_root_only},
     {Opt::GpuBind, "gpu-bind", set_gpu_bind, nullptr, reset_gpu_bind},
     {Opt::GpuFreq, "gpu-freq", set_gpu_freq},

@@ -187,7 +187,7 @@ struct SubmitState {
   std::uint32_t mem_bind = 0;
   bool signal_to_batch_shell = false;  // letters of --signal, which earlier uses leave set
   bool signal_on_reservation = false;
-  std::int32_t environment_seconds = -1;  // of --get-user-env=N[S|L], until 24.11
+  std::int32_t environment_seconds = -1;  // of --get-user-env=N[S|L]; negative where the user's is not asked for
   char environment_mode = '\0';
   DistributionSpec distribution;
 

@@ -441,7 +441,7 @@ class Verifier {
       state_.header_is_cut = state_.header_is_cut || (content && has_command(*content));
     }
     state_.environment_is_gone = state_.environment_is_gone || state_.is_set(Opt::ExportFile);
-    const bool checks_limits = !state_.is_set(Opt::GetUserEnv);
+    const bool checks_limits = state_.environment_seconds < 0;
     if (checks_limits && state_.is_set(Opt::Propagate)) {
       if (auto refused = check_propagate(state_.text(Opt::Propagate))) {
         invalid(std::move(refused->message), Opt::Propagate, exit_);
@@ -456,6 +456,7 @@ class Verifier {
               Opt::Distribution, Opt::Nodelist, exit_);
     }
     if (!state_.clusters) check_gres_numbers();
+    if (state_.is_set(Opt::Export) && !exports_all()) state_.environment_seconds = 0;
     if (state_.is_set(Opt::ExportFile)) {
       const std::string& name = state_.text(Opt::ExportFile);
       const auto content = read_file(name);
@@ -463,6 +464,14 @@ class Verifier {
         invalid(fmt::format("Could not open user environment file {}", name), Opt::ExportFile);
       }
     }
+  }
+
+  // Where not all of the environment goes with the job, the user's own is read on the node. Slurm:
+  // _fill_job_desc_from_opts.
+  [[nodiscard]] bool exports_all() const {
+    const std::string& what = state_.text(Opt::Export);
+    const bool nil = release_ >= Release::V23_02 && equals_ignoring_case(what, "nil");
+    return nil || equals_ignoring_case(what, "all");
   }
 
   // A count as Slurm's record of 16 bits keeps it.

@@ -15,10 +15,12 @@ std::size_t name_length(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::find_if_not(text, is_name_byte) - text.begin());
 }
 
+constexpr std::size_t kLongestHole = 400;  // whoever looks further looks at a line again and again
+
 // The length up to and with `close`, which has to stand on the same line.
 std::size_t enclosed(std::string_view text, std::string_view close, std::size_t opened) {
-  const std::size_t line = std::min(text.find('\n'), text.size());
-  const std::size_t at = text.substr(0, line).find(close, opened);
+  const std::string_view near = text.substr(0, kLongestHole);
+  const std::size_t at = near.substr(0, near.find('\n')).find(close, opened);
   return at == std::string_view::npos || at == opened ? 0 : at + close.size();
 }
 

@@ -22,6 +22,14 @@ std::string decode_base64(std::string_view text) {
   return bytes;
 }
 
+// Where the job is submitted. The cases call it $DIR.
+constexpr std::string_view kDirectory = "/submitted/here";
+
+void replace_directory(std::string& value) {
+  const std::size_t at = value.find(kDirectory);
+  if (at != std::string::npos) value.replace(at, kDirectory.size(), "$DIR");
+}
+
 std::string script_of(const nlohmann::json& object) {
   if (object.contains("script_b64")) return decode_base64(object["script_b64"].get<std::string>());
   if (object.contains("script")) return object["script"].get<std::string>();
@@ -54,12 +62,18 @@ Request answer(const Case& submission, Release release, std::int64_t now) {
   context.arguments = submission.arguments;
   context.environment = submission.environment;
   context.now = now;
-  context.directory = "$DIR";
+  context.directory = kDirectory;
   context.facts.gres_types = {"gpu"};
   context.facts.has_accounting = false;
   context.facts.is_root = false;
   context.facts.files = submission.files;
-  return resolve_request(submission.script, read_directives(submission.script, release), context);
+  Request request = resolve_request(submission.script, read_directives(submission.script, release), context);
+  for (Component& component : request.components) {
+    for (auto& [name, value] : component.settings) {
+      if (value) replace_directory(*value);
+    }
+  }
+  return request;
 }
 
 std::string first_line(const Request& request) { return request.faults.empty() ? "" : request.faults.front().message; }

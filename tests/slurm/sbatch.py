@@ -7,6 +7,7 @@ understood, in its own spelling.
 import json
 import os
 import pwd
+import re
 import shutil
 import subprocess
 import tempfile
@@ -46,11 +47,15 @@ HARMLESS = (
     "Change from #SLURM",
     "Ignoring ",
     "Improperly formed environment variable",
+    "select/cons_tres: ",
     "defined options",
     "set_distribution: ",
     "-----",
     "end of defined options",
 )
+
+
+VERBOSE = re.compile(r"[a-z-]+ +: ")
 
 
 def decode(data):
@@ -153,12 +158,13 @@ def script_of(case):
 
 
 def first_words(errors):
-    """The first line that ends the submission, without the name of the program and the level."""
+    """The first line that ends the submission, without the name of the program and the level. The table of options that
+    --verbose prints does not count."""
     for line in errors.split("\n"):
         for prefix in ("sbatch: error: ", "sbatch: fatal: ", "sbatch: "):
             if line.startswith(prefix):
                 line = line[len(prefix) :]
                 break
-        if line and not line.startswith(HARMLESS):
+        if line and not line.startswith(HARMLESS) and not VERBOSE.match(line):
             return line
     return ""

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::uint64_t kMostInRange = 64 * 1024;   // hostlist.c, MAX_RANGE
 constexpr std::uint64_t kMostPrefixes = 64 * 1024;  // hostlist.c, MAX_PREFIX_CNT
-constexpr std::uint64_t kMostCompared = 64 * 1024;
+constexpr std::uint64_t kMostCompared = 8 * 1024;
 constexpr int kMostBrackets = 8;  // pairs in one name: real ones have two
 constexpr std::string_view kReason = "not a list of hosts";
 
@@ -124,26 +124,48 @@ std::optional<Refusal> add_ranges(Hosts& hosts, std::string_view prefix, const s
   return {};
 }
 
-// The next word; commas within brackets belong to it. Slurm: _next_tok.
-std::string_view next_host_word(std::string_view& rest, std::string_view separators) {
-  rest.remove_prefix(std::min(rest.find_first_not_of(separators), rest.size()));
-  std::size_t end = std::min(rest.find_first_of(separators), rest.size());
-  std::size_t from = 0;
-  while (true) {
-    const std::size_t open = rest.find('[', from);
-    if (open == std::string_view::npos || open > end) break;
-    const std::size_t close = rest.find(']', from);
-    if (close == std::string_view::npos || close < open) break;
-    if (close < end) {
-      from = close + 1;
-      continue;
+// The words of a list; commas within brackets belong to them. Slurm: _next_tok.
+class HostWords {
+ public:
+  HostWords(std::string_view text, std::string_view separators) : rest_(text), separators_(separators) {}
+
+  // Empty at the end.
+  std::string_view next() {
+    rest_.remove_prefix(std::min(rest_.find_first_not_of(separators_), rest_.size()));
+    std::size_t end = end_from(0);
+    std::size_t from = 0;
+    while (true) {
+      const std::size_t open = rest_.substr(0, end).find('[', from);
+      if (open == std::string_view::npos) break;
+      const std::size_t close = close_from(from);
+      if (close == std::string_view::npos || close < open) break;
+      if (close < end) {
+        from = close + 1;
+      } else {
+        end = end_from(close);
+      }
     }
-    end = std::min(rest.find_first_of(separators, close), rest.size());
+    const std::string_view word = rest_.substr(0, end);
+    rest_.remove_prefix(end);
+    return word;
   }
-  const std::string_view word = rest.substr(0, end);
-  rest.remove_prefix(end);
-  return word;
-}
+
+ private:
+  [[nodiscard]] std::size_t end_from(std::size_t at) const {
+    return std::min(rest_.find_first_of(separators_, at), rest_.size());
+  }
+  // Once there is no closing bracket ahead, nobody looks for one again: each look would go to the end.
+  std::size_t close_from(std::size_t at) {
+    if (none_closes_) return std::string_view::npos;
+    const std::size_t close = rest_.find(']', at);
+    none_closes_ = close == std::string_view::npos;
+    return close;
+  }
+
+  std::string_view rest_;
+  std::string_view separators_;
+  bool none_closes_ = false;
+};
 
 std::optional<Refusal> add_word(Hosts& hosts, std::string_view word, Release release) {
   const std::size_t open = word.rfind('[');
@@ -193,7 +215,8 @@ void add_file_word(Hosts& hosts, std::string_view word, std::optional<std::uint6
 Reading<HostCount> count_hosts(std::string_view text, Release release) {
   const std::string_view separators = release >= Release::V23_02 ? "\t, \n" : "\t, ";
   Hosts hosts;
-  for (auto word = next_host_word(text, separators); !word.empty(); word = next_host_word(text, separators)) {
+  HostWords words(text, separators);
+  for (auto word = words.next(); !word.empty(); word = words.next()) {
     if (auto refused = add_word(hosts, word, release)) return *std::move(refused);
   }
   return hosts.counts();

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "options/release.h"
@@ -12,7 +14,7 @@ namespace sbatchlint {
 
 struct HostCount {
   std::uint64_t listed = 0;    // as written, repeats included
-  std::uint64_t distinct = 0;  // above 65536 listed hosts, repeats are no longer looked for
+  std::uint64_t distinct = 0;  // above 8192 listed hosts, repeats are no longer looked for
 };
 
 // How many hosts `a[01-03,07],b2` names. Blanks separate as commas do. A refusal carries what is printed about the
@@ -24,5 +26,9 @@ struct HostCount {
 // slurm_read_hostfile.
 [[nodiscard]] Reading<HostCount> count_hosts_in_file(std::string_view content, std::string_view file,
                                                      std::optional<std::uint64_t> wanted);
+
+// One text for many names, neighbours in brackets: "n[1-2],login". Slurm 22.05 to 26.05, src/common/hostlist.c,
+// hostlist_push_host and hostlist_ranged_string.
+[[nodiscard]] std::string show_hosts(std::span<const std::string_view> names);
 
 }  // namespace sbatchlint
