@@ -106,8 +106,10 @@ Mistake mistake_of_stray(const Job& job, const Fault& fault) {
   if (expansion_in(job, fault.span) || is_inside_expansion(job, fault.span)) return Mistake::Expansion;
   const Component& part = job.request.components[fault.component];
   const auto words = words_of(job, fault.component);
-  if (const auto at = word_at(words, fault.span.begin)) {
-    if (typography_in(job, words[*at])) return Mistake::Typography;
+  const auto at = word_at(words, fault.span.begin);
+  for (std::size_t i = at ? *at + 1 : 0; i-- > 0 && same_line(job, words[i].span, fault.span);) {
+    const bool covers = span_with_quotes(job, words[i]).contains(fault.span);
+    if (covers && typography_in(job, words[i])) return Mistake::Typography;
   }
   return mistake_before(job, part, fault.span).value_or(Mistake::StrayWord);
 }
@@ -304,6 +306,22 @@ std::optional<Span> typography_in(const Job& job, const Word& word) {
     }
   }
   return std::nullopt;
+}
+
+Span span_with_quotes(const Job& job, const Word& word) {
+  const auto find_quote = [](std::string_view text, std::size_t from) {
+    auto at = find_look_alike(text, from);
+    while (at && look_alike_at(text.substr(*at))->kind != LookAlikeKind::Quote) at = find_look_alike(text, *at + 1);
+    return at;
+  };
+  const std::uint32_t line_end = job.source.line_span(job.source.line_of(word.span.begin)).end;
+  const std::string_view rest = job.source.slice({word.span.begin, line_end});
+  const auto open = find_quote(rest, 0);
+  if (!open || *open >= word.span.size()) return word.span;
+  const auto close = find_quote(rest, *open + 1);
+  if (!close) return word.span;
+  const auto end = static_cast<std::uint32_t>(*close + look_alike_at(rest.substr(*close))->bytes.size());
+  return {.begin = word.span.begin, .end = std::max(word.span.end, word.span.begin + end)};
 }
 
 }  // namespace sbatchlint

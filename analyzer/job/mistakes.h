@@ -78,4 +78,8 @@ enum class Mistake : std::uint8_t {
 // around a value, a blank that is none. Nothing for `--job-name=a–b`.
 [[nodiscard]] std::optional<Span> typography_in(const Job& job, const Word& word);
 
+// What typographic quotes were meant to hold together: the bytes of `--job-name=“my run”`, of which `word` is
+// `--job-name=“my`. The span of the word itself where no such quote is left open in it.
+[[nodiscard]] Span span_with_quotes(const Job& job, const Word& word);
+
 }  // namespace sbatchlint

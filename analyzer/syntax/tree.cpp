@@ -176,6 +176,16 @@ bool has_expansion(std::string_view text, SyntaxNode node) {
          std::memchr(inside.data(), '`', inside.size()) != nullptr;
 }
 
+// In a string the grammar counts the blanks in front of an expansion as the expansion's: those of `"$a $b"`.
+std::uint32_t begin_of(TSNode node, Kind kind, std::string_view text) {
+  const std::uint32_t begin = ts_node_start_byte(node);
+  const bool expands = kind == Kind::SimpleExpansion || kind == Kind::Expansion || kind == Kind::CommandSubstitution ||
+                       kind == Kind::ArithmeticExpansion;
+  if (!expands) return begin;
+  const std::size_t solid = text.find_first_not_of(" \t\n", begin);
+  return std::min(static_cast<std::uint32_t>(std::min(solid, text.size())), ts_node_end_byte(node));
+}
+
 bool descends(std::string_view text, Take take, const SyntaxNode& node) {
   if (take == Take::All) return true;
   if (take != Take::Expanded || node.begin >= node.end) return false;
@@ -194,7 +204,7 @@ void flatten(TSNode root, std::string_view text, std::vector<SyntaxNode>& nodes)
     const bool missing = ts_node_is_missing(at);
     bool down = false;
     if (meaning.take != Take::Drop && !missing) {
-      nodes.push_back({.begin = ts_node_start_byte(at),
+      nodes.push_back({.begin = begin_of(at, meaning.kind, text),
                        .end = ts_node_end_byte(at),
                        .after = static_cast<NodeId>(nodes.size() + 1),
                        .kind = meaning.kind,

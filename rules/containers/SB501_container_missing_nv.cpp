@@ -1,5 +1,6 @@
 // SB501 container-missing-nv. Why, and examples: the page beside this file.
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -29,24 +30,22 @@ bool is_on_by_environment(const Job& job) {
   return mentions_any(job, kVariables);
 }
 
-// `bash -c '...'` and a heredoc fed to a shell: what counts is what the text runs.
-bool text_needs_no_gpu(const Job& job, const Command& shell) {
-  bool has_text = false;
-  for (const Command& command : job.script.commands) {
-    if (!command.outer || &job.script.commands[*command.outer] != &shell) continue;
-    has_text = true;
-    const Work work = work_of(job, command);
-    if (!is_helper(work) && !is_cpu_work(work)) return false;
+// Of `bash -c 'cd /data && tar xf set.tar'` each command inside.
+bool runs_helpers_only(const Job& job, const Command& command) {
+  const auto index = static_cast<std::size_t>(&command - job.script.commands.data());
+  bool has_inner = false;
+  for (const Command& inner : job.script.commands) {
+    if (inner.outer != index) continue;
+    has_inner = true;
+    if (!runs_helpers_only(job, inner)) return false;
   }
-  return has_text;
+  const Work work = work_of(job, command);
+  return has_inner || is_helper(work) || is_cpu_work(work);
 }
 
 // What runs inside needs no GPU, as far as can be told.
 bool is_helper_step(const Job& job, const Call& call) {
-  if (call.position + 1 >= call.command->chain.size()) return false;
-  if (call.command->last().wrapper) return text_needs_no_gpu(job, *call.command);
-  const Work work = work_of(job, *call.command);
-  return is_helper(work) || is_cpu_work(work);
+  return call.position + 1 < call.command->chain.size() && runs_helpers_only(job, *call.command);
 }
 
 // The image of `instance start` runs what `exec instance://...` asks later; those calls inherit its GPUs.

@@ -64,6 +64,7 @@ void typographic_characters(const Job& job, Report& report) {
       if (!place) place = look_alike_in_value(job, word);
       if (!place) continue;
       const LookAlike found = *look_alike_at(job.source.slice(*place));
+      const Span quoted = span_with_quotes(job, word);
       const std::string fixed = in_ascii(written);
       const bool begins = found.kind == LookAlikeKind::Dash && place->begin == word.span.begin;
       const std::string meant = begins ? fixed.substr(0, fixed.find_first_not_of('-')) : std::string(found.ascii);
@@ -71,7 +72,7 @@ void typographic_characters(const Job& job, Report& report) {
           .help("word processors and web pages put such characters in; type the option anew")
           .fix({.title = "Write the word in ASCII",
                 .safety = Safety::Safe,
-                .edits = {{.span = word.span, .text = fixed}}});
+                .edits = {{.span = quoted, .text = in_ascii(job.source.slice(quoted))}}});
     }
   }
 }

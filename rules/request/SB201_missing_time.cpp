@@ -1,6 +1,7 @@
 // SB201 missing-time. Why, and examples: the page beside this file.
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "job/job.h"
@@ -29,9 +30,18 @@ const Component* first_without_time(const Job& job) {
   return found == parts.end() ? nullptr : &*found;
 }
 
+// `–-time=5`, `--time_limit=5`: sbatch refuses the script for it, and another rule says so.
+bool is_miswritten(const Job& job) {
+  return std::ranges::any_of(job.request.faults, [&job](const Fault& fault) {
+    const bool no_option = fault.kind == FaultKind::UnknownOption || fault.kind == FaultKind::AmbiguousOption ||
+                           fault.kind == FaultKind::StrayWord;
+    return no_option && job.source.slice(fault.span).find("time") != std::string_view::npos;
+  });
+}
+
 // Silent where --time is set, even to a value that cannot be read, and for what is no job.
 void missing_time(const Job& job, Report& report) {
-  if (!job.is_batch_script()) return;
+  if (!job.is_batch_script() || is_miswritten(job)) return;
   const Component* part = first_without_time(job);
   if (part == nullptr) return;
   const std::string usual = default_time_in_words(job, *part);

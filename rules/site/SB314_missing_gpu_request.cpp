@@ -1,8 +1,12 @@
 // SB314 missing-gpu-request. Why, and examples: the page beside this file.
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <vector>
 
 #include "job/job.h"
+#include "job/launchers.h"
+#include "job/mentions.h"
 #include "job/placement.h"
 #include "job/work.h"
 #include "lint/report.h"
@@ -16,10 +20,19 @@ bool is_one_liner(const Invocation& call) {
   return std::ranges::any_of(call.args, [](const Word& word) { return word.is("-c") || word.is("--version"); });
 }
 
+// A file that python or R runs may train a network or tidy a table. These words say the former.
+constexpr auto kGpuWords = std::to_array<std::string_view>(
+    {"--nv", "cuda", "cudnn", "deepspeed", "diffusion", "epoch", "finetun", "gpu", "infer", "jax", "keras", "llama",
+     "llm", "neural", "tensorflow", "torch", "train", "transformers", "vllm"});
+
+bool runs_a_file(const Invocation& call) { return is_python(call.name) || call.name == "Rscript" || call.name == "R"; }
+
 // The command whose work a GPU would be for; null where there is none for certain.
-const Command* evident_compute(const std::vector<Task>& tasks) {
-  const auto found = std::ranges::find_if(tasks, [](const Task& task) {
-    return task.work == Work::Compute && !is_one_liner(task.command->last()) && !task.command->context.substitution;
+const Command* evident_compute(const Job& job, const std::vector<Task>& tasks) {
+  const auto found = std::ranges::find_if(tasks, [&job](const Task& task) {
+    const Invocation& call = task.command->last();
+    if (task.work != Work::Compute || is_one_liner(call) || task.command->context.substitution) return false;
+    return !runs_a_file(call) || hints_at(job, kGpuWords);
   });
   return found == tasks.end() ? nullptr : found->command;
 }
@@ -35,7 +48,7 @@ void missing_gpu_request(const Job& job, Report& report) {
   const auto& parts = job.request.components;
   if (std::ranges::all_of(parts, [&](const Component& part) { return is_cpu_only(job, part); })) return;
   const std::vector<Task> all = tasks(job);
-  const Command* compute = evident_compute(all);
+  const Command* compute = evident_compute(job, all);
   if (compute == nullptr && makes_images(all)) return;
 
   auto finding = report.at(parts.front().header, "no GPU is asked for");

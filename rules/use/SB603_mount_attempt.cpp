@@ -1,6 +1,8 @@
 // SB603 mount-attempt. Why, and examples: the page beside this file.
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -41,23 +43,27 @@ bool only_asks_for_help(const Invocation& call) {
                                    call.args.front().is("-h") || call.args.front().is("-V"));
 }
 
-bool is_mount_word(const Word& word) {
-  constexpr std::array<std::string_view, 5> kWords = {"cmount", "mount", "mount2", "nfsmount", "unmount"};
-  return word.known() && std::ranges::find(kWords, std::string_view(word.text)) != kWords.end();
+// The first word that is no option and no value of one; null where there is none.
+const Word* subcommand(const Invocation& call) {
+  // Options of rclone that people put in front of it; those with `=` are one word.
+  constexpr std::string_view kWithValue[] = {"--bwlimit",   "--cache-dir", "--checkers",         "--config",
+                                             "--log-file",  "--log-level", "--password-command", "--temp-dir",
+                                             "--transfers", "--user-agent"};
+  for (std::size_t at = 0; at < call.args.size(); ++at) {
+    const Word& word = call.args[at];
+    if (!word.text.starts_with('-')) return &word;
+    if (std::ranges::find(kWithValue, word.text) != std::end(kWithValue)) ++at;
+  }
+  return nullptr;
 }
 
-// `rclone mount`, `gio mount`, `udisksctl mount`: the first word that is no option. Behind `--config FILE` it is the
-// second one, since FILE may belong to the option.
+// `rclone mount`, `gio mount`, `udisksctl mount`.
 bool has_mount_subcommand(const Invocation& call) {
   constexpr std::array<std::string_view, 3> kPrograms = {"gio", "rclone", "udisksctl"};
+  constexpr std::string_view kMounting[] = {"cmount", "mount", "mount2", "nfsmount", "unmount"};
   if (std::ranges::find(kPrograms, call.name) == kPrograms.end()) return false;
-  bool may_be_value = false;
-  for (const Word& word : call.args) {
-    const bool is_option = word.text.starts_with('-');
-    if (!is_option && (is_mount_word(word) || !may_be_value)) return is_mount_word(word);
-    may_be_value = is_option && word.text.starts_with("--") && word.text.find('=') == std::string::npos;
-  }
-  return false;
+  const Word* const word = subcommand(call);
+  return word != nullptr && word->known() && std::ranges::find(kMounting, word->text) != std::end(kMounting);
 }
 
 bool mounts(const Invocation& call) {

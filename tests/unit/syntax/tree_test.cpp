@@ -45,6 +45,17 @@ TEST_CASE("a tree holds what somebody asks about, in the order of the text") {
   CHECK(tree.node(1).end == 19);
 }
 
+TEST_CASE("an expansion in a string begins behind the blanks in front of it") {
+  const std::string_view text = "x \"$a $b  ${c}\t$(d) $((1))\"\n";
+  const SyntaxTree tree = parse_shell(text);
+  std::vector<std::string_view> expansions;
+  for (NodeId node = 0; node < tree.size(); ++node) {
+    const std::string_view written = text.substr(tree.node(node).begin, tree.node(node).end - tree.node(node).begin);
+    if (written.find('$') != std::string_view::npos && tree.kind(node) > Kind::String) expansions.push_back(written);
+  }
+  CHECK(expansions == std::vector<std::string_view>{"$a", "$b", "${c}", "$(d)", "$((1))"});
+}
+
 TEST_CASE("an empty text is an empty program") {
   CHECK(outline(parse_shell("")) == "program");
   CHECK(outline(parse_shell("# only a comment\n")) == "program");
