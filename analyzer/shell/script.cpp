@@ -45,7 +45,9 @@ void note_problems(const Unit& unit, Script& script) {
 void drop_repeated_facts(Script& script) {
   const auto drop = [](auto& facts, auto span_of) {
     std::ranges::stable_sort(facts, {}, span_of);
-    const auto same = [span_of](const auto& a, const auto& b) { return std::invoke(span_of, a) == std::invoke(span_of, b); };
+    const auto same = [span_of](const auto& a, const auto& b) {
+      return std::invoke(span_of, a) == std::invoke(span_of, b);
+    };
     facts.erase(std::unique(facts.begin(), facts.end(), same), facts.end());
   };
   drop(script.variable_reads, &VariableUse::span);

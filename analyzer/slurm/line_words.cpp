@@ -27,10 +27,7 @@ class LineReader {
       const std::size_t rest = at_;
       while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
       if (at_ == text_.size()) return {};
-      if (begins_with_hetjob(text_.substr(at_))) {
-        while (at_ < text_.size() && !is_blank(text_[at_]) && text_[at_] != '#') ++at_;
-        return drop_rest(line);
-      }
+      if (begins_with_hetjob(text_.substr(at_))) return drop_rest(line);
       if (text_[at_] == ':') return colon(rest);
       const std::size_t begin = at_;
       Word word;
@@ -111,7 +108,6 @@ class LineReader {
   }
 
   std::optional<LineError> drop_rest(DirectiveLine& line) {
-    while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
     const Span rest = span(at_, text_.size());
     if (!rest.empty()) line.dropped = rest;
     return {};

@@ -66,14 +66,15 @@ double cost(const std::string& script, int repeats) {
   return least;
 }
 
-}  // namespace
-}  // namespace sbatchlint::bench
-
-int main() {
-  using namespace sbatchlint::bench;
+int report() {
   fmt::print("a median script: {:.1f} us\n", cost(median_script(), 2000) * 1e6);
   const std::string endless = endless_script();
   fmt::print("{} directives in {:.1f} MiB: {:.3f} s\n", kLines, static_cast<double>(endless.size()) / (1 << 20),
              cost(endless, 1));
   return 0;
 }
+
+}  // namespace
+}  // namespace sbatchlint::bench
+
+int main() { return sbatchlint::bench::report(); }

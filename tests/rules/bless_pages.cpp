@@ -1,6 +1,6 @@
-// bless_pages FOLDER [CODE...]: rewrites the `text output` and `bash fixed` blocks of every page below the folder (or of
-// the rules whose codes begin so: `SB1`) to what the examples give now. Nothing else of a page changes, and no block is
-// added. Review the result as a diff.
+// bless_pages FOLDER [CODE...]: rewrites the `text output` and `bash fixed` blocks of every page below the folder (or
+// of the rules whose codes begin so: `SB1`) to what the examples give now. Nothing else of a page changes, and no block
+// is added. Review the result as a diff.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
