@@ -126,9 +126,7 @@ void Scanner::in_parameter() {
     pop();
     ++at_;
     continue_word();
-  } else if (here() == '\'' && quoted_around()) {
-    ++at_;
-  } else if (!quote_or_expansion()) {
+  } else if ((here() == '\'' && quoted_around()) || !quote_or_expansion()) {
     ++at_;
   }
 }

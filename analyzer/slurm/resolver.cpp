@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "slurm/environment.h"
@@ -513,9 +514,11 @@ const OptionUse* Resolver::last_use_of(Opt opt) const {
 
 // Where findings about the component as a whole point, and where a further directive of it may stand.
 void Resolver::place_component() {
-  const auto lines = std::ranges::equal_range(directives_.lines, component_.index, {}, &DirectiveLine::component);
-  const DirectiveLine* first = lines.empty() ? nullptr : &lines.front();
-  const DirectiveLine* last = lines.empty() ? nullptr : &lines.back();
+  const auto& lines = directives_.lines;
+  const auto begin = std::ranges::lower_bound(lines, component_.index, {}, &DirectiveLine::component);
+  const auto end = std::ranges::upper_bound(lines, component_.index, {}, &DirectiveLine::component);
+  const DirectiveLine* first = begin == end ? nullptr : &*begin;
+  const DirectiveLine* last = begin == end ? nullptr : &*std::prev(end);
   const std::string_view bytes = source_.bytes();
   const bool has_shebang = bytes.starts_with("#!");
   if (first != nullptr) {

@@ -66,12 +66,12 @@ std::vector<CorpusScript> scripts_of(const std::filesystem::path& corpus) {
 }
 
 std::vector<Promise> read_manifest(const std::filesystem::path& corpus) {
-  constexpr std::string_view row = "\n| `";
+  constexpr std::string_view kRow = "\n| `";
   const std::string text = read_file(corpus / "MANIFEST.md");
   std::vector<Promise> promises;
-  for (auto at = text.find(row); at != std::string::npos; at = text.find(row, at + 1)) {
+  for (auto at = text.find(kRow); at != std::string::npos; at = text.find(kRow, at + 1)) {
     const std::string_view line =
-        std::string_view(text).substr(at + row.size(), text.find('\n', at + 1) - at - row.size());
+        std::string_view(text).substr(at + kRow.size(), text.find('\n', at + 1) - at - kRow.size());
     const auto path_end = line.find('`');
     const auto last_cell = line.rfind('|', line.size() - 2);
     promises.push_back({.path = std::string(line.substr(0, path_end)), .codes = codes_in(line.substr(last_cell))});

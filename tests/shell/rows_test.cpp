@@ -38,9 +38,9 @@ struct Lint {
 
 // Where the row's rule reports something.
 std::vector<std::uint32_t> places_of(const Row& row, bool pedantic) {
-  static const Lint generic("generic");
-  static const Lint ai_cloud("ai-cloud");
-  const Lint& lint = row.site == "ai-cloud" ? ai_cloud : generic;
+  static const Lint kGeneric("generic");
+  static const Lint kAiCloud("ai-cloud");
+  const Lint& lint = row.site == "ai-cloud" ? kAiCloud : kGeneric;
   const FileResult file = (pedantic ? lint.pedantic : lint.plain).run(row.id, row.script);
   std::vector<std::uint32_t> places;
   for (const Diagnostic& diagnostic : file.diagnostics) {
