@@ -69,6 +69,7 @@ class Expander {
   void add_concatenation(NodeId word);
   void add_simple_expansion(NodeId expansion, bool quoted);
   void add_expansion(NodeId expansion, bool quoted);
+  void add_indirect(std::string_view name, Span span, bool quoted);
   void add_substitution(NodeId substitution, bool quoted);
   void add_value(Value value, Span place, bool quoted, bool each);
   void add_text(std::string_view text, Span place, bool quoted) {

@@ -161,6 +161,7 @@ void Expander::add_expansion(NodeId expansion, bool quoted) {
   std::string_view body = unit_.slice(expansion);
   if (depth_ >= kMaxDepth || body.size() < 4 || body.back() != '}') return add_unknown(span, quoted);
   body = body.substr(2, body.size() - 3);
+  if (body[0] == '!' && is_name(body.substr(1))) return add_indirect(body.substr(1), span, quoted);
   Parameter parameter;
   std::size_t at = 0;
   while (at < body.size() && is_name_character(body[at])) ++at;
@@ -182,6 +183,14 @@ void Expander::add_expansion(NodeId expansion, bool quoted) {
   Value value = modified(parameter, expansion);
   --depth_;
   add_value(std::move(value), span, quoted, each);
+}
+
+// ${!x}: the variable that x names.
+void Expander::add_indirect(std::string_view name, Span span, bool quoted) {
+  const Value& value = environment_.value(name);
+  const bool names_one = value.is_known_scalar() && !value.assumed && value.words.front().known();
+  if (!names_one || !is_name(value.words.front().text)) return add_unknown(span, quoted);
+  add_value(parameter(value.words.front().text), span, quoted, false);
 }
 
 // ${x[i]} without its operator.

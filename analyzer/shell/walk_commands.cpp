@@ -1,5 +1,6 @@
 // Simple commands, assignments, declarations.
 #include <algorithm>
+#include <charconv>
 #include <string_view>
 #include <utility>
 
@@ -18,6 +19,27 @@ bool has_line_break(std::string_view between) {
     if (at == 0 || between[at - 1] != '\\') return true;
   }
   return false;
+}
+
+// The number of `name[3]`; nothing where it is computed.
+std::optional<std::size_t> index_in(std::string_view subscript) {
+  subscript.remove_prefix(std::min(subscript.find('[') + 1, subscript.size()));
+  std::size_t index = 0;
+  const auto [end, error] = std::from_chars(subscript.data(), subscript.data() + subscript.size(), index);
+  const bool whole = error == std::errc{} && end + 1 == subscript.data() + subscript.size() && *end == ']';
+  return whole ? std::optional(index) : std::nullopt;
+}
+
+// The array after `array[index]=value`. Known only where all its elements are.
+Value with_element(const Value& array, std::optional<std::size_t> index, const Value& value) {
+  const auto is_settled = [](const Word& word) { return !word.may_split() && word.alternatives.empty(); };
+  const bool begins = array.state == Value::State::Outside || array.state == Value::State::Unset;
+  if (!index || !value.is_known_scalar() || value.assumed || !(begins || array.is_array())) return Value::unknown();
+  std::vector<Word> words = begins ? std::vector<Word>{} : array.words;
+  if (*index > words.size() || !std::ranges::all_of(words, is_settled)) return Value::unknown();
+  if (*index == words.size()) words.emplace_back();
+  words[*index] = value.words.front();
+  return Value::array(std::move(words));
 }
 
 }  // namespace
@@ -232,14 +254,14 @@ Assignment Walker::read_assignment(NodeId node, Value& value) {
                                      .holes = {},
                                      .alternatives = {}});
   result.array = element || value.is_array();
-  if (!value.words.empty()) {
+  if (!value.words.empty() && !value.assumed) {
     result.value = value.words.front();
     result.value.span = has_value ? unit_.place(source) : result.value.span;
   } else {
     result.value = unknown_word(has_value ? unit_.place(source) : result.span, false);
     if (value.is_array()) result.value.holes.clear();
   }
-  if (element) value = Value::unknown();
+  if (element) value = with_element(run_.environment.value(result.name), index_in(unit_.slice(target)), value);
   return result;
 }
 

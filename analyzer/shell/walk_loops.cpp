@@ -105,7 +105,9 @@ void Walker::forget_assigned(NodeId loop) {
     const Kind kind = tree_.kind(node);
     if (kind == Kind::Command) forget_assigned_by(node);
     if (kind == Kind::ForStatement) environment.set(unit_.slice(node + 1), Value::unknown());
-    if (kind != Kind::VariableAssignment || tree_.kind(node + 1) != Kind::VariableName) continue;
+    if (kind != Kind::VariableAssignment) continue;
+    if (tree_.kind(node + 1) == Kind::Subscript) environment.set(unit_.slice(node + 2), Value::unknown());
+    if (tree_.kind(node + 1) != Kind::VariableName) continue;
     const Environment::Id id = environment.id(unit_.slice(node + 1));
     const NodeId value = tree_.node(node + 1).after;
     const std::uint32_t sign = tree_.node(node + 1).end;

@@ -50,12 +50,19 @@ bool submits_at_once(const Command& command, const Invocation& sbatch) {
   });
 }
 
+// Also the loop that calls the function the command stands in.
+const Loop* loop_around(const Job& job, const Command& command) {
+  const Loop* const loop = innermost_loop(job.script, command.span);
+  if (loop != nullptr || command.via != Via::Function || !command.outer) return loop;
+  return loop_around(job, job.script.commands[*command.outer]);
+}
+
 // sbatch for each round of a loop, or for each line of xargs. A retry (`until sbatch job.sh`) is no flood.
 bool submits_many(const Job& job, const std::vector<Call>& calls, const Call& call) {
   if (call.invocation().name != "sbatch" || !submits_at_once(*call.command, call.invocation())) return false;
   if (job.runs_inside(call, kRepeaters)) return true;
   if (call.command->context.condition) return false;
-  const Loop* loop = innermost_loop(job.script, call.command->span);
+  const Loop* loop = loop_around(job, *call.command);
   if (loop == nullptr || (loop->endless && loop->has_exit)) return false;
   return pause_in(calls, *loop) != Pause::Polite;
 }
