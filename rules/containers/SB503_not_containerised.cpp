@@ -6,6 +6,7 @@
 
 #include "job/containers.h"
 #include "job/job.h"
+#include "job/servers.h"
 #include "job/work.h"
 #include "lint/report.h"
 #include "lint/rule.h"
@@ -67,10 +68,17 @@ bool is_own_program(const Task& task) {
   return launched || program.starts_with("./");
 }
 
+// A notebook or an editor for somebody to work in.
+bool is_workplace_on_host(const Task& task) {
+  const auto server = server_call({.command = task.command, .position = task.command->chain.size() - 1});
+  return server && (server->kind == ServerKind::Notebook || server->kind == ServerKind::Editor);
+}
+
 // The command that does the job's main work on the host itself; null where none does for certain.
 const Task* host_work(const std::vector<Task>& tasks) {
   const auto found = std::ranges::find_if(tasks, [](const Task& task) {
-    return (task.work == Work::Compute || is_own_program(task)) && !task.command->context.substitution;
+    return (task.work == Work::Compute || is_own_program(task) || is_workplace_on_host(task)) &&
+           !task.command->context.substitution;
   });
   return found == tasks.end() ? nullptr : &*found;
 }
