@@ -45,12 +45,24 @@ std::string_view interpreter_of(std::string_view line) {
   return {};
 }
 
+// `#!/usr/bin/env nix-shell` hands over to what a line below names: `#! nix-shell -i bash -p gromacs`.
+std::string_view nix_interpreter(std::string_view script) {
+  for (std::size_t at = script.find("\n#!"); at != std::string_view::npos; at = script.find("\n#!", at + 1)) {
+    std::string_view line = script.substr(at + 3, script.find('\n', at + 3) - at - 3);
+    while (!line.empty()) {
+      if (next_word(line) == "-i") return base_name(next_word(line));
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Language language_of(std::string_view script) {
   if (script.starts_with("\xEF\xBB\xBF")) script.remove_prefix(3);
   if (!script.starts_with("#!")) return Language::Bash;
-  const std::string_view name = interpreter_of(script.substr(2, script.find('\n') - 2));
+  std::string_view name = interpreter_of(script.substr(2, script.find('\n') - 2));
+  if (name == "nix-shell") name = nix_interpreter(script);
   if (name.starts_with("python") || name.starts_with("pypy")) return Language::Python;
   const auto* const row = std::ranges::lower_bound(kInterpreters, name, {}, &Interpreter::name);
   return row != kInterpreters.end() && row->name == name ? row->language : Language::Other;
