@@ -192,12 +192,29 @@ bool descends(std::string_view text, Take take, const SyntaxNode& node) {
   return node.has_error || node.kind == Kind::HeredocBody || has_expansion(text, node);
 }
 
+// A node around the cursor, and where its last child so far ends.
+struct OpenNode {
+  NodeId node = 0;
+  std::uint32_t last_end = 0;
+};
+
+// Two words of one command with a line's end between them. Newlines are blanks to the grammar, and now and then, behind
+// a pipeline, it takes the lines that follow for further words.
+bool swallows_line(std::string_view text, const OpenNode& parent, const SyntaxNode& child) {
+  for (std::uint32_t at = parent.last_end; at < child.begin; ++at) {
+    if (text[at] != '\n') continue;
+    const std::uint32_t before = at > 0 && text[at - 1] == '\r' ? at - 1 : at;
+    if (before == 0 || text[before - 1] != '\\') return true;
+  }
+  return false;
+}
+
 // Copies the tree in document order. `open` holds the nodes around the cursor.
 void flatten(TSNode root, std::string_view text, std::vector<SyntaxNode>& nodes) {
   const SymbolTable& table = symbols();
   nodes.reserve(ts_node_descendant_count(root));
   TSTreeCursor cursor = ts_tree_cursor_new(root);
-  std::vector<NodeId> open;
+  std::vector<OpenNode> open;
   for (;;) {
     const TSNode at = ts_tree_cursor_current_node(&cursor);
     const SymbolMeaning meaning = table[ts_node_symbol(at)];
@@ -209,8 +226,14 @@ void flatten(TSNode root, std::string_view text, std::vector<SyntaxNode>& nodes)
                        .after = static_cast<NodeId>(nodes.size() + 1),
                        .kind = meaning.kind,
                        .has_error = ts_node_has_error(at)});
+      if (!open.empty()) {
+        if (nodes[open.back().node].kind == Kind::Command && swallows_line(text, open.back(), nodes.back())) {
+          for (const OpenNode& around : open) nodes[around.node].has_error = true;
+        }
+        open.back().last_end = nodes.back().end;
+      }
       down = descends(text, meaning.take, nodes.back()) && ts_tree_cursor_goto_first_child(&cursor);
-      if (down) open.push_back(static_cast<NodeId>(nodes.size() - 1));
+      if (down) open.push_back({.node = static_cast<NodeId>(nodes.size() - 1), .last_end = nodes.back().begin});
     }
     if (down) continue;
     while (!ts_tree_cursor_goto_next_sibling(&cursor)) {
@@ -218,7 +241,7 @@ void flatten(TSNode root, std::string_view text, std::vector<SyntaxNode>& nodes)
         ts_tree_cursor_delete(&cursor);
         return;
       }
-      nodes[open.back()].after = static_cast<NodeId>(nodes.size());
+      nodes[open.back().node].after = static_cast<NodeId>(nodes.size());
       open.pop_back();
       ts_tree_cursor_goto_parent(&cursor);
     }

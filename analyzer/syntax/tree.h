@@ -87,7 +87,8 @@ struct SyntaxNode {
   std::uint32_t end = 0;
   NodeId after = 0;  // the first node that is not inside this one
   Kind kind = Kind::Other;
-  bool has_error = false;  // it is, or holds, an ERROR or a missing node
+  // It is, or holds, an ERROR, a missing node, or a command that took the next lines for words of its own.
+  bool has_error = false;
 };
 
 // Why there is no tree.

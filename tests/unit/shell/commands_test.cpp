@@ -59,6 +59,11 @@ TEST_CASE("a wrapper's own words end where its program begins") {
   CHECK(commands_of(row.script) == row.commands);
 }
 
+TEST_CASE("a pipeline ends with its line") {
+  const std::string commands = commands_of("grep s | sed 't' | tee x\nfor n in a b\ndo\n  wget $n && rm y*\ndone\n");
+  CHECK(commands.find("tee x    (pipeline); wget {a|b}") != std::string::npos);
+}
+
 TEST_CASE("words are what the program sees") {
   const auto row = GENERATE(values<Row>({
       {R"(sr''un "--pty" 'ba'sh)", "srun --pty > bash"},
