@@ -1,7 +1,11 @@
 #include "job/launchers.h"
 
+#include "job/mentions.h"
+#include "text/ascii.h"
+
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace sbatchlint {
 namespace {
@@ -113,17 +117,49 @@ bool was_followed(const Job& job, const Command& command) {
   return std::ranges::any_of(job.script.commands, [index](const Command& inner) { return inner.outer == index; });
 }
 
+// Launchers in the text of a string or of another script: `resubmit -c "srun ..."`.
+constexpr auto kLaunchWords = std::to_array<std::string_view>({"mpiexec", "mpirun", "pdsh", "srun", "torchrun"});
+
+// Programs whose own files start processes.
+constexpr auto kSelfStarting = std::to_array<std::string_view>({"gmake", "julia", "make", "ninja"});
+
+// In the name of a program or of the script that an interpreter runs: `python start_cluster.py`.
+constexpr auto kLaunchSounds =
+    std::to_array<std::string_view>({"cluster", "dask", "deepy", "distrib", "driver", "launch", "manager", "mpi",
+                                     "parallel", "pipeline", "ray", "slurm", "start", "submit"});
+
+bool sounds_like_a_launcher(const Invocation& call) {
+  if (std::ranges::binary_search(kSelfStarting, call.name)) return true;
+  const auto sounds = [](std::string_view name) {
+    return std::ranges::any_of(kLaunchSounds, [name](std::string_view s) { return name.find(s) != std::string::npos; });
+  };
+  if (!is_python(call.name)) return call.program.text.find('/') != std::string::npos && sounds(call.name);
+  const auto script = std::ranges::find_if(call.args, [](const Word& word) { return !word.text.starts_with('-'); });
+  // Code on the command line may import whatever starts processes.
+  if (script != call.args.begin() && std::prev(script)->is("-c")) return true;
+  if (script == call.args.end()) return false;
+  const std::string_view path = script->text;
+  return sounds(path.substr(path.rfind('/') + 1));
+}
+
+// `mpiexecjl`, `Mpirun`: every installation has its own.
+bool is_named_after_mpirun(std::string_view program) {
+  return equals_ignoring_case(program.substr(0, 6), "mpirun") || equals_ignoring_case(program.substr(0, 7), "mpiexec");
+}
+
 }  // namespace
 
 bool hides_commands(const Job& job, const Command& command) {
+  const auto is_open = [](const Invocation& call) { return call.name.empty() || call.uncertain; };
+  if (std::ranges::any_of(command.chain, is_open)) return true;
   const Invocation& last = command.last();
-  if (last.name.empty() || last.uncertain) return true;
   const bool is_shell = last.name == "eval" || std::ranges::binary_search(kShells, last.name);
   if (!is_shell && !is_shell_script(last)) return false;
   return !was_followed(job, command);
 }
 
 std::optional<LauncherKind> launcher_kind(std::string_view program) {
+  if (is_named_after_mpirun(program)) return LauncherKind::Mpi;
   const auto* const found = std::ranges::lower_bound(kLaunchers, program, {}, &Launcher::program);
   if (found == kLaunchers.end() || found->program != program) return {};
   return found->kind;
@@ -155,8 +191,10 @@ std::optional<LauncherKind> launcher_kind(const Invocation& call) {
 }
 
 bool may_start_processes(const Job& job) {
+  if (mentions_any(job, kLaunchWords)) return true;
   return std::ranges::any_of(job.calls(), [&job](const Call& call) {
-    return launcher_kind(call.invocation()).has_value() || hides_commands(job, *call.command);
+    return launcher_kind(call.invocation()).has_value() || hides_commands(job, *call.command) ||
+           sounds_like_a_launcher(call.invocation());
   });
 }
 

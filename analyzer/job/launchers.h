@@ -36,8 +36,9 @@ enum class LauncherKind : std::uint8_t {
 // that was not read, `eval` of text that only the shell will know.
 [[nodiscard]] bool hides_commands(const Job& job, const Command& command);
 
-// Something here starts processes beyond one at a time, or may do so unseen: a launcher, or a command that hides
-// others. Rules about tasks that nobody starts are silent then.
+// Something here starts processes beyond one at a time, or may do so unseen: a launcher, a command that hides others, a
+// program that sounds like a launcher, or the name of one anywhere in the text. Rules about tasks that nobody starts
+// are silent then.
 [[nodiscard]] bool may_start_processes(const Job& job);
 
 }  // namespace sbatchlint

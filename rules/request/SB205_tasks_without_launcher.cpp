@@ -33,12 +33,19 @@ bool says_the_number(const Job& job, std::uint64_t tasks) {
   });
 }
 
-const Command* first_work(const Job& job) {
-  for (const Call& call : job.calls()) {
-    const Work work = work_of(job, *call.command);
-    if (work == Work::Compute || work == Work::Unknown) return call.command;
+// What runs once: evident computing, else the first command that may be. Null where work runs side by side in the
+// background: then the tasks' CPUs are in use.
+const Command* only_work(const Job& job) {
+  const Command* found = nullptr;
+  Work best = Work::Unknown;
+  for (const Task& task : tasks(job)) {
+    if (task.work != Work::Compute && task.work != Work::Unknown) continue;
+    if (task.command->context.background) return nullptr;
+    if (found != nullptr && (best == Work::Compute || task.work == Work::Unknown)) continue;
+    found = task.command;
+    best = task.work;
   }
-  return nullptr;
+  return found;
 }
 
 const OptionUse* task_option(const Component& part) {
@@ -54,13 +61,13 @@ void tasks_without_launcher(const Job& job, Report& report) {
   const OptionUse* const option = task_option(part);
   if (!tasks || *tasks < 2 || option == nullptr || option->parsed.span.empty() || least_node_count(part) > 1) return;
   if (may_start_processes(job) || mentions_any(job, kTaskSigns) || says_the_number(job, *tasks)) return;
-  const Command* const work = first_work(job);
+  const Command* const work = only_work(job);
   if (work == nullptr) return;
   const bool one_node = node_count(part) == 1 || part.ntasks.absent();
   Finding finding = report.at(option->parsed.span, "{} tasks asked, and nothing here starts more than one", *tasks);
   finding.related(work->span, "this runs once").help("start it with srun; for threads ask for --cpus-per-task instead");
-  // On one node the tasks' CPUs are there for threads, too.
-  if (one_node) finding.level(Level::Note);
+  // On one node the tasks' CPUs are there for threads, too: odd, but it works.
+  if (one_node) finding.level(Level::Note).confidence(Confidence::Low);
 }
 
 }  // namespace

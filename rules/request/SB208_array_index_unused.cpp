@@ -50,7 +50,7 @@ extern constinit const Rule SB208_array_index_unused{
     .group = Group::Request,
     .stage = Stage::Script,
     .kind = RuleKind::Absence,
-    .level = Level::Note,
+    .level = Level::Off,
     .fixes = Fixes::Never,
     .check = array_index_unused,
 };
