@@ -53,15 +53,17 @@ bool passes_gpu_into_container(const Invocation& call) {
 
 }  // namespace
 
-std::optional<Span> evident_gpu_use(const Job& job) {
+std::optional<GpuUse> gpu_use(const Job& job) {
+  std::optional<GpuUse> looks;
   for (const Call& call : job.calls()) {
     const Context& context = call.command->context;
     if (context.conditional || context.condition) continue;
     const Invocation& program = call.invocation();
-    if (program.name == "nvidia-smi" || program.name == "nvtop" || program.name == "gpustat") return program.span;
-    if (passes_gpu_into_container(program) || asks_for_device(program)) return program.span;
+    if (asks_for_device(program)) return GpuUse{.span = program.span, .computes = true};
+    const bool is_look = program.name == "nvidia-smi" || program.name == "nvtop" || program.name == "gpustat";
+    if (!looks && (is_look || passes_gpu_into_container(program))) looks = GpuUse{.span = program.span};
   }
-  return {};
+  return looks;
 }
 
 std::vector<VisibleDevices> visible_devices(const Job& job) {

@@ -12,8 +12,15 @@
 
 namespace sbatchlint {
 
-// The first place where something certainly wants a GPU: `nvidia-smi`, a container's `--nv`, `--device cuda:0`.
-[[nodiscard]] std::optional<Span> evident_gpu_use(const Job& job);
+// A place where something uses a GPU.
+struct GpuUse {
+  Span span;
+  // A program is told to compute on it: `--device cuda:0`. Otherwise it may do without: `nvidia-smi` only looks, and a
+  // container's `--nv` is harmless where there is none.
+  bool computes = false;
+};
+// The first that computes, else the first at all. What runs under a condition is none.
+[[nodiscard]] std::optional<GpuUse> gpu_use(const Job& job);
 
 // One assignment of CUDA_VISIBLE_DEVICES that is reached: standing, in front of a command, or among the words of `env`.
 struct VisibleDevices {

@@ -9,6 +9,7 @@
 #include "lint/report.h"
 #include "lint/rule.h"
 #include "text/ascii.h"
+#include "text/excerpt.h"
 
 #include <algorithm>
 #include <array>
@@ -115,8 +116,7 @@ void multi_gpu_unused(const Job& job, Report& report) {
   if (!gpus || *gpus < 2 || part.gpu.span.empty()) return;
   const Command* const worker = only_worker(job, part);
   if (worker == nullptr) return;
-  const std::string_view program = job.source.slice(worker->last().span);
-  const std::string shown(program.substr(0, std::min<std::size_t>(program.find('\n'), 60)));
+  const std::string shown = excerpt(job.source.slice(worker->last().span));
   if (const std::optional<std::uint64_t> visible = devices_shown(job)) {
     if (*visible >= *gpus) return;
     report

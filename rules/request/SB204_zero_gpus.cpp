@@ -3,6 +3,7 @@
 #include "job/job.h"
 #include "lint/report.h"
 #include "lint/rule.h"
+#include "text/excerpt.h"
 
 #include <algorithm>
 #include <optional>
@@ -14,15 +15,16 @@ bool asks_for_none(const Component& part) {
   return part.gpu.asked && part.gpu.total.known() && part.gpu.total.value().value == 0;
 }
 
-// Silent where a zero may well be meant: nothing in the script certainly wants a GPU.
+// A zero may well be meant: only a program that is told to compute on a GPU shows that it is not.
 void zero_gpus(const Job& job, Report& report) {
   if (!std::ranges::all_of(job.request.components, asks_for_none)) return;
-  const std::optional<Span> use = evident_gpu_use(job);
+  const std::optional<GpuUse> use = gpu_use(job);
   const Span option = job.request.components.front().gpu.span;
   if (!use || option.empty()) return;
-  report.at(option, "no GPU is asked for, and `{}` wants one", job.source.slice(*use).substr(0, 40))
-      .related(*use, "a GPU is used here")
+  Finding finding = report.at(option, "no GPU is asked for, and `{}` wants one", excerpt(job.source.slice(use->span)));
+  finding.related(use->span, "a GPU is used here")
       .help("ask for as many GPUs as the program uses, or drop the option and the use");
+  if (!use->computes) finding.level(Level::Note).confidence(Confidence::Low);
 }
 
 }  // namespace
