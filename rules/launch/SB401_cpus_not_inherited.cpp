@@ -2,6 +2,7 @@
 #include "job/job.h"
 #include "job/mentions.h"
 #include "job/step.h"
+#include "job/work.h"
 #include "lint/report.h"
 #include "lint/rule.h"
 #include "rules/certainty.h"
@@ -31,11 +32,10 @@ void cpus_not_inherited(const Job& job, Report& report) {
     const Invocation& srun = call.invocation();
     const Step step(srun, job.request.release);
     if (!step.certain() || step.has("cpus-per-task") || step.has("cpu-bind") || step.has("exclusive")) continue;
-    if (srun.program.span == reported) continue;
+    // `srun hostname` and `srun cp` have no use for more than one.
+    if (srun.program.span == reported || is_helper(work_of(job, *call.command))) continue;
     reported = srun.program.span;
-    report
-        .at(srun.program.span, "this srun has one CPU for each task: it does not take over the job's {}",
-            cpus.value().value)
+    report.at(srun.program.span, "this srun does not take over the job's {} CPUs per task", cpus.value().value)
         .related(cpus.span(), "asked for the job here")
         .help("give srun the option, too, or export SRUN_CPUS_PER_TASK=$SLURM_CPUS_PER_TASK")
         .confidence(certainty(*call.command))

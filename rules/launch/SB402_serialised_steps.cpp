@@ -22,8 +22,10 @@ constexpr auto kSharingOptions =
     std::to_array<std::string_view>({"cpus-per-gpu", "cpus-per-task", "exact", "exclusive", "het-group", "jobid",
                                      "nodelist", "oversubscribe", "overlap", "relative", "tres-per-task"});
 
-constexpr auto kSharingVariables = std::to_array<std::string_view>(
-    {"SLURM_EXACT", "SLURM_OVERLAP", "SLURM_OVERSUBSCRIBE", "SLURM_STEP_", "SRUN_CPUS_PER_TASK"});
+// Text that shows another way: variables that srun reads, and loops that look whether a step is still there.
+constexpr auto kOtherWords =
+    std::to_array<std::string_view>({"kill -0", "mps-control", "ps -p", "SLURM_EXACT", "SLURM_OVERLAP",
+                                     "SLURM_OVERSUBSCRIBE", "SLURM_STEP_", "SRUN_CPUS_PER_TASK"});
 
 bool takes_all_cpus(const Step& step) {
   return step.certain() && std::ranges::none_of(kSharingOptions, [&step](std::string_view o) { return step.has(o); });
@@ -79,7 +81,7 @@ void serialised_steps(const Job& job, Report& report) {
   const auto takes_all = [&job](const StepCall& step) {
     return takes_all_cpus(Step(step.call.invocation(), job.request.release));
   };
-  if (!std::ranges::all_of(steps, takes_all) || mentions_any(job, kSharingVariables)) return;
+  if (!std::ranges::all_of(steps, takes_all) || mentions_any(job, kOtherWords)) return;
   const Invocation& first = steps.front().call.invocation();
   Finding finding = report.at(first.program.span, "this step takes all CPUs of the job: the other steps wait for it");
   if (steps.size() > 1) finding.related(steps[1].call.invocation().span, "this one waits");

@@ -24,10 +24,10 @@ namespace {
 
 // Anywhere in the file, comments and names included: somebody has thought of several processes or devices.
 constexpr auto kSpreadHints = std::to_array<std::string_view>(
-    {"accelerate", "colossal",  "dataparallel", "data_parallel", "ddp",       "deepspeed", "dist_",
-     "distribut",  "dp=",       "fsdp",         "horovod",       "lightning", "megatron",  "mirrored",
-     "multi-gpu",  "multi_gpu", "multigpu",     "nccl",          "nnodes",    "nproc",     "parallel",
-     "ray",        "torchrun",  "world_size",   "world-size",    "worldsize"});
+    {"accelerate", "colossal", "dataparallel", "data_parallel", "ddp",        "deepspeed", "dist_",     "distribut",
+     "dp=",        "fsdp",     "horovod",      "lightning",     "megatron",   "mirrored",  "multi-gpu", "multi_gpu",
+     "multigpu",   "nccl",     "nnodes",       "nproc",         "parallel",   "ray start", "ray.init",  "ray_",
+     "raytune",    "rllib",    "torchrun",     "world_size",    "world-size", "worldsize"});
 
 // In the arguments of a program: it is told of devices or ranks, reads a configuration, or is of a family that takes
 // all the GPUs there are (Hugging Face's trainer, large language models with a device map).
@@ -73,7 +73,7 @@ bool starts_several(const Job& job, const Component& part, const Invocation& cal
 bool is_plain_python(const Invocation& program) {
   if (!is_python(program.name)) return false;
   return std::ranges::none_of(program.args, [](const Word& word) {
-    return word.unknown() || word.may_split() || !word.alternatives.empty() || holds_any(word.text, kArgumentHints);
+    return word.unknown() || !word.alternatives.empty() || holds_any(word.text, kArgumentHints);
   });
 }
 

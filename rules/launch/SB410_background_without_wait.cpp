@@ -29,13 +29,13 @@ bool takes_time(const Job& job, const Task& task) {
 // Text of its own process (`bash -c '...'`) is over when that process is; a function's body is the script's own.
 bool runs_in_script_shell(const Command& command) { return command.via == Via::Script || command.via == Via::Function; }
 
-// `a | b &` is in the background as a whole; in `{ a & } | b` the pipeline waits for a, which holds its input open.
+// `a | b &` is in the background as a whole; in `{ a & } | b` the pipeline waits for a, which holds its input open. So
+// a pipeline that ends in the foreground later on may be the one around it.
 bool is_held_by_pipeline(const Job& job, const Command& command) {
   if (!command.context.pipeline) return false;
   const std::vector<Command>& all = job.script.commands;
-  const auto from = all.begin() + (&command - all.data());
-  const auto last = std::find_if(from, all.end(), [](const Command& c) { return c.context.pipeline_last; });
-  return last == all.end() || !last->context.background;
+  return std::any_of(all.begin() + (&command - all.data()), all.end(),
+                     [](const Command& c) { return c.context.pipeline_last && !c.context.background; });
 }
 
 bool is_certain(const Job& job, const Command& command) {
@@ -79,10 +79,16 @@ std::optional<Edit> wait_below(const Job& job, const Command& command) {
   return Edit{.span = {line.end, line.end}, .text = has_newline ? "wait\n" : "\nwait\n"};
 }
 
+// A server or a monitor that the script ends itself has done its work by then.
+bool kills_something(const Job& job) {
+  constexpr auto kKillers = std::to_array<std::string_view>({"kill", "killall", "pkill", "scancel"});
+  return std::ranges::any_of(kKillers, [&job](std::string_view name) { return !job.calls(name).empty(); });
+}
+
 void background_without_wait(const Job& job, Report& report) {
   if (!job.is_batch_script() || job.directives.lines.empty()) return;
   const Command* const command = last_work_in_background(job);
-  if (command == nullptr || mentions_any(job, kOtherWaits) || !job.calls("fg").empty()) return;
+  if (command == nullptr || mentions_any(job, kOtherWaits) || kills_something(job) || !job.calls("fg").empty()) return;
   Finding finding = report.at(command->span, "the job ends while `{}` runs in the background, and ends it",
                               command->chain.front().name);
   finding.help("put `wait` behind it, or leave out the `&`").confidence(certainty(*command));
