@@ -501,10 +501,8 @@ class Verifier {
     const GresVerdict verdict = check_gres(std::move(request), context_.facts, release_);
     verdict_.open = verdict_.open || verdict.open;
     if (!verdict.refusal) return;
-    const auto [opt, other] = blame_for_gres();
-    // Sentences that begin so are about a value; the others are about options that do not go together.
-    const FaultKind kind = verdict.refusal->starts_with("Invalid ") ? FaultKind::InvalidValue : FaultKind::Missing;
-    complain(kind, *verdict.refusal, opt, other, exit_);
+    const auto [opt, other] = blame_for_gres(*verdict.refusal);
+    complain(gres_fault_kind(*verdict.refusal), *verdict.refusal, opt, other, exit_);
   }
 
   void fill_counts(GresRequest& request) const {
@@ -524,16 +522,31 @@ class Verifier {
     request.cpus_per_task = tres_.cpus_per_task ? tres_.cpus_per_task : short_count(Opt::CpusPerTask);
   }
 
-  // The options that a finding about GRES points at: the first two that ask for GPUs.
-  [[nodiscard]] std::pair<std::optional<Opt>, std::optional<Opt>> blame_for_gres() const {
+  // Sentences that begin so are about a value; the others are about options that do not go together, or not alone.
+  static FaultKind gres_fault_kind(std::string_view message) {
+    if (message.starts_with("Invalid ")) return FaultKind::InvalidValue;
+    return message.find("exclusive") == std::string_view::npos ? FaultKind::Missing : FaultKind::Conflict;
+  }
+
+  // The options that a finding about GRES points at: the first two of those given that the message names, else the
+  // first two that ask for GPUs.
+  [[nodiscard]] std::pair<std::optional<Opt>, std::optional<Opt>> blame_for_gres(std::string_view message) const {
     constexpr std::array kOptions = {Opt::GpusPerTask,  Opt::GpusPerSocket, Opt::Gres,      Opt::GpusPerNode,
                                      Opt::Gpus,         Opt::TresPerTask,   Opt::MemPerGpu, Opt::CpusPerGpu,
                                      Opt::NtasksPerGpu, Opt::NtasksPerTres};
     std::pair<std::optional<Opt>, std::optional<Opt>> found;
-    for (const Opt opt : kOptions) {
-      if (!state_.is_set(opt)) continue;
+    const auto take = [&](Opt opt) {
+      if (!state_.is_set(opt) || found.first == opt || found.second) return;
       (found.first ? found.second : found.first) = opt;
-      if (found.second) break;
+    };
+    constexpr std::string_view kNameBytes = "abcdefghijklmnopqrstuvwxyz-";
+    for (auto at = message.find("--"); at != std::string_view::npos; at = message.find("--", at + 2)) {
+      const auto end = std::min(message.find_first_not_of(kNameBytes, at), message.size());
+      if (const SettingRow* row = find_setting(message.substr(at + 2, end - at - 2))) take(row->opt);
+    }
+    const bool named = found.first.has_value();
+    for (const Opt opt : kOptions) {
+      if (!named) take(opt);
     }
     return found;
   }
