@@ -30,19 +30,35 @@ Safety shebang_safety(const Job& job) {
                                                                                               : Safety::Suggest;
 }
 
-// Lines that submit jobs, kept in a file or pasted: no job themselves.
-bool only_submits(const Job& job) {
-  return !job.is_batch_script() && (!job.calls("sbatch").empty() || !job.calls("salloc").empty());
+// `#/bin/bash`, `!/bin/bash`, `# !/bin/sh`: the interpreter of a first line that misses one of its two marks.
+std::string_view interpreter_of_slip(std::string_view line) {
+  const auto path = line.find('/');
+  if (path == std::string_view::npos || line.find_first_not_of("#! \t") != path) return {};
+  const std::string_view interpreter = line.substr(path);
+  const bool is_program = interpreter.starts_with("/bin/") || interpreter.starts_with("/usr/bin/");
+  return is_program ? interpreter : std::string_view();
 }
 
-// A file that begins with a byte-order mark and then `#!` is SB104's.
+// A file that begins with a byte-order mark and then `#!` is SB104's. Notes, libraries and lines that submit jobs are
+// not submitted themselves.
 void missing_shebang(const Job& job, Report& report) {
-  if (job.directives.fault != ScriptFault::NoShebang || only_submits(job)) return;
+  if (job.directives.fault != ScriptFault::NoShebang || !job.is_batch_script()) return;
   const std::string_view bytes = job.source.bytes();
   const auto begin = static_cast<std::uint32_t>(bytes.starts_with(kMark) ? kMark.size() : 0);
   if (bytes.substr(begin).starts_with("#!")) return;
 
   const Span first_line = job.source.line_span(0);
+  if (const std::string_view interpreter = interpreter_of_slip(job.source.slice({begin, first_line.end}));
+      !interpreter.empty()) {
+    report
+        .at(first_line, "the script does not begin with `#!` but with `{}`: sbatch refuses it",
+            job.source.slice({begin, first_line.end - static_cast<std::uint32_t>(interpreter.size())}))
+        .help(concat("write `#!", interpreter, "`"))
+        .fix({.title = concat("Write `#!", interpreter, "`"),
+              .safety = shebang_safety(job),
+              .edits = {{.span = {begin, first_line.end}, .text = concat("#!", interpreter)}}});
+    return;
+  }
   if (const auto late = late_shebang(job)) {
     const Span line = job.source.full_line_span(*late);
     std::string_view text = job.source.slice(job.source.line_span(*late));

@@ -20,10 +20,18 @@ const OptionUse* use_cut_at(const Job& job, const DirectiveLine& line) {
   return found == part.uses.end() ? nullptr : &*found;
 }
 
+// A remark right behind the value, as most people write them: `gpu# the queue`, `"a|b"#either`.
+bool is_remark(const Job& job, Span comment) {
+  const std::string_view before = job.source.slice({comment.begin - 1, comment.begin});
+  const std::string_view text = job.source.slice(comment).substr(1);
+  return before == "\"" || before == "'" || text.empty() || text.front() == ' ' || text.front() == '\t' ||
+         text.front() == '#';
+}
+
 // `--nodes=2#two` cannot have meant `2#two`: a number or a time was read as it should be, and the rest is a remark.
 void comment_cuts_value(const Job& job, Report& report) {
   for (const DirectiveLine& line : job.directives.lines) {
-    if (!line.comment || !line.comment_cuts_word) continue;
+    if (!line.comment || !line.comment_cuts_word || is_remark(job, *line.comment)) continue;
     const OptionUse* use = use_cut_at(job, line);
     if (use == nullptr || use->spec == nullptr || !value_grammar(use->spec->name).empty()) continue;
     const Word& value = *use->parsed.value;

@@ -20,8 +20,7 @@ std::string_view one_name(const OptionUse& use) {
 const OptionUse* winner_over(const Request& request, const Component& part, const OptionUse& loser) {
   if (!loser.overridden || loser.spec == nullptr || !is_written_in(part, loser)) return nullptr;
   const std::string_view name = one_name(loser);
-  if (name == "kill-on-invalid-dep" || name == "gres-flags" || loser.spec->argument == ArgumentKind::None)
-    return nullptr;
+  if (name == "kill-on-invalid-dep" || name == "gres-flags" || !loser.parsed.value) return nullptr;
   if (name == "mail-type" && (!request.release_known || request.release < Release::V25_05)) return nullptr;
   const OptionUse* winner = nullptr;
   for (const OptionUse& use : part.uses) {
