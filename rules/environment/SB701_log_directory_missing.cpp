@@ -31,9 +31,11 @@ std::optional<std::string_view> needed_directory(std::string_view log) {
   return directory;
 }
 
-// A `mkdir` of the job that makes this very directory, or one below it.
+// A `mkdir` of the job that makes this very directory, or one below it, before the job goes elsewhere.
 const Command* maker_of(const Job& job, std::string_view directory) {
-  for (const Call& call : job.calls("mkdir")) {
+  for (const Call& call : job.calls()) {
+    if (call.invocation().name == "cd" || call.invocation().name == "pushd") return nullptr;
+    if (call.invocation().name != "mkdir") continue;
     for (const Word& word : call.invocation().args) {
       const std::string_view made = without_dot_slash(word.text);
       if (word.known() && (made == directory || made.starts_with(std::string(directory) + "/"))) return call.command;

@@ -78,6 +78,14 @@ bool has_fallback(const Job& job, const VariableUse& use) {
          std::ranges::any_of(job.script.assignments, stands_in_branch);
 }
 
+// Behind an `exit`, or only printed.
+bool does_no_harm(const Job& job, const VariableUse& use) {
+  return std::ranges::any_of(job.script.commands, [&use](const Command& command) {
+    const std::string_view name = command.last().name;
+    return command.span.contains(use.span) && (!command.reachable || name == "echo" || name == "printf");
+  });
+}
+
 const ForeignVariable* find_foreign(std::string_view name) {
   const auto* const found = std::ranges::lower_bound(kForeignVariables, name, {}, &ForeignVariable::name);
   return found == kForeignVariables.end() || found->name != name ? nullptr : found;
@@ -105,7 +113,7 @@ void foreign_variable(const Job& job, Report& report) {
   for (const VariableUse& use : job.script.variable_reads) {
     const ForeignVariable* const foreign = find_foreign(use.name);
     if (foreign == nullptr || job.script.is_text(use.span.begin) || is_set_here(job, use.name)) continue;
-    if (serves_scheduler(job, foreign->scheduler)) continue;
+    if (serves_scheduler(job, foreign->scheduler) || does_no_harm(job, use)) continue;
     Finding finding =
         report.at(use.span, "`{}` is a variable of {}: Slurm does not set it", foreign->name, foreign->scheduler);
     if (foreign->slurm.empty()) continue;
