@@ -116,7 +116,8 @@ class Reader {
     const std::string_view text = word.text;
     const std::size_t equals = text.find('=');
     const std::size_t name_end = std::min(equals, text.size());
-    if (!beginning_is_sure(word, name_end) || (equals == std::string_view::npos && !word.known())) {
+    const bool attached = equals != std::string_view::npos;
+    if (!beginning_is_sure(word, attached ? name_end + 1 : name_end) || (!attached && !word.known())) {
       note_guess(index);
       return;
     }
@@ -135,7 +136,6 @@ class Reader {
                         .span = word.span,
                         .name_span = name_span,
                         .abbreviated = resolved.abbreviated};
-    const bool attached = equals != std::string_view::npos;
     if (attached && resolved.spec->argument == ArgumentKind::None) {
       return add_error(OptionErrorKind::UnexpectedValue, index, word.span, name, resolved.spec);
     }

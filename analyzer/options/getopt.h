@@ -13,7 +13,7 @@
 
 namespace sbatchlint {
 
-// One option as it was written. `--time 5`, `--time=5`, `--tim=5`, `-t5` and `-t 5` are all {time, value "5"}.
+// One option as it was written. `--time 5`, `--time=5`, `-t5` and `-t 5` are all {time, value "5"}.
 struct ParsedOption {
   const OptionSpec* spec = nullptr;
   std::size_t word = 0;        // index of the word that names it
@@ -21,7 +21,7 @@ struct ParsedOption {
   std::size_t value_word = 0;  // index of the word that holds the value; == word where attached
   Span span;                   // from the name to the end of the value
   Span name_span;              // `--time` or `-t` alone
-  bool abbreviated = false;    // `--tim`
+  bool abbreviated = false;    // `--part`
   bool by_letter = false;      // `-t`
   bool clustered = false;      // not the first letter of its word: the `n` of `-Hn2`
 };

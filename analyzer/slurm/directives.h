@@ -31,7 +31,7 @@ struct DirectiveLine {
   bool hetjob = false;             // it is a component separator (the word `hetjob` or `packjob`)
   std::optional<Span> comment;     // from the `#` that cuts the line to its end
   bool comment_cuts_word = false;  // that `#` stands inside a word: `--job-name=a#b`
-  std::optional<Span> dropped;     // text that is lost in silence: after `""`, or after `hetjob`
+  std::optional<Span> dropped;     // text that is lost in silence: what follows `""`, or `hetjob` and all behind it
 };
 
 enum class LineErrorKind : std::uint8_t { UnmatchedQuote, UnexpectedColon };

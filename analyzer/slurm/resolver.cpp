@@ -215,15 +215,15 @@ void Resolver::begin_component(std::uint32_t index) {
     }
   }
   for (const OptionSpec& spec : option_table(Tool::Sbatch)) {
-    if (spec.reach == Reach::Component && spec.exists_in(release_)) reset_option(state_, find_setting(spec.name)->opt);
+    if (spec.reach == Reach::Component && spec.exists_in(release_)) reset_option(state_, setting_of(spec).opt);
   }
   component_ = {};
   component_.index = index;
   component_.uses = std::move(carried);
   last_use_.fill(0);
   for (std::size_t i = 0; i < component_.uses.size(); ++i) {
-    const SettingRow* row = find_setting(component_.uses[i].spec->name);
-    last_use_[static_cast<std::size_t>(answering(row->opt))] = static_cast<std::uint32_t>(i + 1);
+    const SettingRow& row = setting_of(*component_.uses[i].spec);
+    last_use_[static_cast<std::size_t>(answering(row.opt))] = static_cast<std::uint32_t>(i + 1);
   }
 }
 
@@ -299,7 +299,7 @@ void Resolver::apply(ParsedOption parsed, Origin origin, bool after_stop) {
 
 // Reads the value into the state, or notes why sbatch refuses it.
 void Resolver::use(OptionUse use) {
-  const SettingRow& row = *find_setting(use.spec->name);
+  const SettingRow& row = setting_of(*use.spec);
   use.component = component_.index;
   const bool reads = use.spec->reach != Reach::CommandLine || first_pass_;
   const bool sure = !use.parsed.value || (use.parsed.value->known() && use.parsed.value->text.size() <= kLongestValue);

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "options/option_spec.h"
 #include "options/release.h"
 #include "slurm/request.h"
 #include "slurm/values/distribution.h"
@@ -230,8 +231,8 @@ struct SettingRow {
 };
 
 [[nodiscard]] const SettingRow& setting_row(Opt opt);
-// The row of an option's long name; null for a name that no release of sbatch has.
-[[nodiscard]] const SettingRow* find_setting(std::string_view name);
+// The row of a row of sbatch's option table.
+[[nodiscard]] const SettingRow& setting_of(const OptionSpec& spec);
 
 // Reads a value into its place and marks the slot as set.
 Refused set_option(SubmitState& state, const Given& given, bool by_environment);

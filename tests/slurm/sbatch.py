@@ -47,7 +47,7 @@ HARMLESS = (
     "Change from #SLURM",
     "Ignoring ",
     "Improperly formed environment variable",
-    "select/cons_tres: ",
+    "select/",
     "defined options",
     "set_distribution: ",
     "-----",
