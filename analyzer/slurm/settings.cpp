@@ -146,12 +146,17 @@ static_assert(rows_are_in_order());
 
 const SettingRow& setting_row(Opt opt) { return kRows[static_cast<std::size_t>(opt)]; }
 
+const SettingRow* find_setting(std::string_view name) {
+  const auto* const found = std::ranges::lower_bound(kRows, name, {}, &SettingRow::name);
+  return found != std::end(kRows) && found->name == name ? found : nullptr;
+}
+
 const SettingRow& setting_of(const OptionSpec& spec) {
   // By position in the option table, which is searched by name once.
   static const std::vector<const SettingRow*> kByPosition = [] {
     std::vector<const SettingRow*> rows;
     for (const OptionSpec& option : option_table(Tool::Sbatch)) {
-      rows.push_back(&*std::ranges::lower_bound(kRows, option.name, {}, &SettingRow::name));
+      rows.push_back(find_setting(option.name));
     }
     return rows;
   }();

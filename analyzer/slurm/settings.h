@@ -231,6 +231,8 @@ struct SettingRow {
 };
 
 [[nodiscard]] const SettingRow& setting_row(Opt opt);
+// The row of an option's long name; null for a name that no release of sbatch has.
+[[nodiscard]] const SettingRow* find_setting(std::string_view name);
 // The row of a row of sbatch's option table.
 [[nodiscard]] const SettingRow& setting_of(const OptionSpec& spec);
 
