@@ -1,6 +1,9 @@
-// How sure a finding about a command can be.
+// How sure a finding about a command can be, and that the script is a job at all.
 #pragma once
 
+#include <algorithm>
+
+#include "job/job.h"
 #include "lint/diagnostic.h"
 #include "shell/script.h"
 
@@ -9,6 +12,11 @@ namespace sbatchlint::rules {
 // `usual`, but low for a command that was only guessed from a line inside text that could not be parsed.
 [[nodiscard]] constexpr Confidence certainty(const Command& command, Confidence usual = Confidence::High) {
   return command.via == Via::ErrorRecovery ? Confidence::Low : usual;
+}
+
+// Slurm reads at least one option for it. Notes and walk-throughs with `#SBATCH` lines far below are no job that runs.
+[[nodiscard]] inline bool is_job_for_certain(const Job& job) {
+  return std::ranges::any_of(job.request.components, [](const Component& part) { return !part.uses.empty(); });
 }
 
 }  // namespace sbatchlint::rules

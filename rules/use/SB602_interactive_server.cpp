@@ -102,7 +102,7 @@ void interactive_server(const Job& job, Report& report) {
     if (auto server = server_call(call)) servers.push_back(std::move(*server));
   }
   if (servers.empty()) return;
-  const bool is_job = job.is_batch_script();
+  const bool is_job = is_job_for_certain(job);
   std::erase_if(servers,
                 [&](const ServerCall& server) { return !is_job && !job.runs_inside(server.call, kSubmitters); });
 

@@ -155,7 +155,7 @@ void idle_allocation(const Job& job, Report& report) {
   const bool may_idle = std::ranges::any_of(job.script.commands, [](const Command& command) {
     return command.last().name == "sleep" || command.last().name == "tail" || is_python(command.last().name);
   });
-  if (!job.is_batch_script() || (!may_idle && job.script.loops.empty())) return;
+  if (!is_job_for_certain(job) || (!may_idle && job.script.loops.empty())) return;
   // A server that waits for somebody is SB602's, and the sleep that keeps it open belongs to it.
   if (std::ranges::any_of(job.calls(), [](const Call& call) { return server_call(call).has_value(); })) return;
   const std::vector<Task> tasks = sbatchlint::tasks(job);

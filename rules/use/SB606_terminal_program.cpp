@@ -120,7 +120,7 @@ std::string_view terminal_help(TerminalUse use) {
 
 // Silent where the program has a terminal of its own, gets its input from the script, or is told to run without one.
 void terminal_program(const Job& job, Report& report) {
-  if (!job.is_batch_script()) return;
+  if (!is_job_for_certain(job)) return;
   for (const Call& call : job.calls()) {
     const auto use = terminal_use(call);
     if (!use || !needs_terminal(*use, *call.command) || job.runs_inside(call, kOwnTerminal)) continue;

@@ -106,7 +106,7 @@ std::string_view privilege_help(Privilege privilege) {
 
 // Silent inside containers and on other machines, and for everything that stands behind a `sudo` already reported.
 void privileged_command(const Job& job, Report& report) {
-  if (!job.is_batch_script()) return;
+  if (!is_job_for_certain(job)) return;
   const Command* reported = nullptr;
   for (const Call& call : job.calls()) {
     const PrivilegedRow* row = privileged_row(call.invocation());

@@ -26,7 +26,7 @@ bool opens_session(const Invocation& invocation) {
 
 // Silent on other machines, and for calls that only list or end sessions.
 void terminal_multiplexer(const Job& job, Report& report) {
-  if (!job.is_batch_script()) return;
+  if (!is_job_for_certain(job)) return;
   bool session = false;
   for (const Call& call : job.calls()) {
     const Invocation& invocation = call.invocation();
