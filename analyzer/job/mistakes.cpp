@@ -51,7 +51,7 @@ Mistake mistake_of_unknown(const Job& job, const Fault& fault) {
   std::ranges::replace(with_dashes, '_', '-');
   if (other_release_has(with_dashes)) return Mistake::UnknownOption;
   if (other_tool_has(job.request.release, with_dashes)) return Mistake::OptionOfOtherTool;
-  if (!plugin_of_option(name).empty()) return Mistake::PluginOption;
+  if (plugin_of_option(name)) return Mistake::PluginOption;
   return Mistake::UnknownOption;
 }
 
@@ -82,7 +82,14 @@ std::optional<Mistake> mistake_before(const Job& job, const Component& part, Spa
     const Word* value = spaced_optional_value(job, part, use);
     if (value != nullptr && value->span == stray) return Mistake::SpacedOptionalValue;
   }
-  const Word& before = words[*at - 1];
+  // The word before it was taken for the value of an option on another line: its own value is left over.
+  const auto takes_word_before = [&](const OptionUse& use) {
+    return takes_next_line(job, use) && words[*at - 1].span.contains(use.parsed.value->span);
+  };
+  if (std::ranges::any_of(part.uses, takes_word_before)) return Mistake::NoOrExtraValue;
+  // `--foo = 3` leaves two words behind.
+  const bool behind_equals = *at > 1 && words[*at - 1].is("=");
+  const Word& before = words[behind_equals ? *at - 2 : *at - 1];
   if (!same_line(job, before.span, stray)) return std::nullopt;
   const bool has_value = before.text.find('=') != std::string::npos;
   if (!has_value && single_dash_option(job, before) != nullptr) return Mistake::SingleDash;

@@ -30,12 +30,14 @@ constexpr std::array kRemoved = std::to_array<RemovedOption>({
 });
 static_assert(std::ranges::is_sorted(kRemoved, {}, &RemovedOption::name));
 
+// Options of single sites bear no plugin.
 struct PluginRow {
   std::string_view name;
   std::string_view plugin;
 };
 
 constexpr std::array kPlugins = std::to_array<PluginRow>({
+    {"ccm", ""},
     {"container-entrypoint", "pyxis"},
     {"container-env", "pyxis"},
     {"container-image", "pyxis"},
@@ -54,11 +56,18 @@ constexpr std::array kPlugins = std::to_array<PluginRow>({
     {"ear-user-db", "EAR"},
     {"ear-verbose", "EAR"},
     {"environment", "edf"},
+    {"gpu-accounting", ""},
+    {"gpu-mps", ""},
+    {"gpu_cmode", ""},
     {"image", "shifter"},
     {"module", "shifter"},
     {"no-container-entrypoint", "pyxis"},
     {"no-container-mount-home", "pyxis"},
     {"no-container-remap-root", "pyxis"},
+    {"no-step-tmpdir", ""},
+    {"nv-meta", ""},
+    {"perf", ""},
+    {"quotatype", ""},
     {"uenv", "uenv"},
     {"uenv-file", "uenv"},
     {"view", "uenv"},
@@ -73,9 +82,10 @@ const RemovedOption* removed_option(std::string_view name) {
   return found != kRemoved.end() && found->name == name ? found : nullptr;
 }
 
-std::string_view plugin_of_option(std::string_view name) {
+std::optional<std::string_view> plugin_of_option(std::string_view name) {
   const auto* found = std::ranges::lower_bound(kPlugins, name, {}, &PluginRow::name);
-  return found != kPlugins.end() && found->name == name ? found->plugin : std::string_view();
+  if (found == kPlugins.end() || found->name != name) return std::nullopt;
+  return found->plugin;
 }
 
 }  // namespace sbatchlint

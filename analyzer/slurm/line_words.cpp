@@ -92,7 +92,7 @@ class LineReader {
 
   // Placeholders of templates are filled before sbatch sees the line: a word with one is not known, and neither a blank
   // nor a `#` in it means anything.
-  static bool may_begin_hole(char c) { return c == '{' || c == '<' || c == '%' || c == '@' || c == '_'; }
+  static bool may_begin_hole(char c) { return std::string_view("{<[%@!_X#").find(c) != std::string_view::npos; }
 
   // A backslash makes the next character plain, in both kinds of quotes, too; before a blank it did not always. False
   // where it ends the word.

@@ -64,12 +64,40 @@ std::size_t at_sign(std::string_view text, std::size_t at) {
   return twice != 0 ? twice : between(rest, "@", 2);
 }
 
-// `{name}`, `{job.name}`, `{gpus[0]}`, `{hours:02d}`.
+// `{name}`, `{job.name}`, `{hours:02d}`, `{ number of gpus }`: anything with a letter that is no list of a shell.
 std::size_t single_braces(std::string_view text) {
-  if (name_length(text.substr(1)) == 0) return 0;
-  const auto is_part = [](char c) { return is_name_byte(c) || c == '.' || c == '[' || c == ']' || c == ':'; };
-  const auto end = static_cast<std::size_t>(std::ranges::find_if_not(text.substr(1), is_part) - text.begin());
-  return end < text.size() && text[end] == '}' ? end + 1 : 0;
+  const std::size_t length = enclosed(text, "}", 1);
+  if (length == 0) return 0;
+  const std::string_view inside = text.substr(1, length - 2);
+  const bool is_list = inside.find(',') != std::string_view::npos || inside.find("..") != std::string_view::npos;
+  return !is_list && std::ranges::any_of(inside, is_letter) ? length : 0;
+}
+
+// `[your allocation]`: with a blank inside, which no list of Slurm's has.
+std::size_t square_brackets(std::string_view text) {
+  const std::size_t length = enclosed(text, "]", 1);
+  const bool is_prose = length > 0 && is_letter(text[1]) && text.substr(0, length).find(' ') != std::string_view::npos;
+  return is_prose ? length : 0;
+}
+
+// A name in capitals behind a mark, as a whole value: `!NODES`, `@NODES`, `#NODES#`, `##NODES##`.
+std::size_t marked_name(std::string_view text) {
+  const std::size_t begin = text.starts_with("##") ? 2 : 1;
+  std::size_t end = begin;
+  while (end < text.size() && (is_upper(text[end]) || text[end] == '_' || is_digit(text[end]))) ++end;
+  if (end < begin + 2 || !is_upper(text[begin])) return 0;
+  while (text.front() == '#' && end < text.size() && text[end] == '#') ++end;
+  const bool closed = text.front() != '#' || text[end - 1] == '#';
+  const bool whole =
+      end == text.size() || text[end] == ' ' || text[end] == '\t' || text[end] == '\r' || text[end] == '\n';
+  return closed && whole ? end : 0;
+}
+
+// `XXXnameXXX`.
+std::size_t between_crosses(std::string_view text) {
+  const std::size_t close = text.find("XXX", 3);
+  if (close == std::string_view::npos || close == 3) return 0;
+  return std::ranges::all_of(text.substr(3, close - 3), is_name_byte) ? close + 3 : 0;
 }
 
 // `<your account>`.
@@ -96,6 +124,11 @@ std::size_t template_hole_in_directive(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(at);
   const bool variable = at > 0 && text[at - 1] == '$';
   if (rest.starts_with('{') && !variable) return single_braces(rest);
+  if (rest.starts_with('[')) return square_brackets(rest);
+  if (rest.starts_with("XXX")) return between_crosses(rest);
+  const bool begins_value = at > 0 && (text[at - 1] == '=' || text[at - 1] == ' ');
+  if (begins_value && (rest.starts_with('!') || rest.starts_with('@'))) return marked_name(rest);
+  if (at > 0 && text[at - 1] == '=' && rest.starts_with('#')) return marked_name(rest);
   if (rest.starts_with('<')) return angle_brackets(rest);
   // `%A_%a` and the like are patterns of Slurm's.
   if (rest.starts_with('%')) return between(rest, "%", 3);

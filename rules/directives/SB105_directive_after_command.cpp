@@ -27,7 +27,9 @@ bool only_comments_between(const Job& job, std::uint32_t from, std::uint32_t to)
 std::vector<Run> late_runs(const Job& job) {
   std::vector<Run> runs;
   for (const DirectiveLine& line : job.directives.late) {
-    if (line.marker != Marker::Sbatch || job.script.is_text(line.span.begin)) continue;
+    // Beyond what was parsed a line may stand in a string, for all we know.
+    const bool unseen = job.script.parsed && line.span.begin >= job.script.analysed;
+    if (line.marker != Marker::Sbatch || unseen || job.script.is_text(line.span.begin)) continue;
     if (runs.empty() || !only_comments_between(job, runs.back().back()->line, line.line)) runs.emplace_back();
     runs.back().push_back(&line);
   }
@@ -73,6 +75,10 @@ Fix move_up(const Job& job, const Run& run) {
   return fix;
 }
 
+bool in_error_region(const Job& job, Span place) {
+  return std::ranges::any_of(job.script.error_regions, [place](Span region) { return region.contains(place); });
+}
+
 // In other languages than shell, a line may stand in a string that we cannot see: the finding is then a guess.
 void directive_after_command(const Job& job, Report& report) {
   if (!job.directives.header_end) return;
@@ -84,7 +90,7 @@ void directive_after_command(const Job& job, Report& report) {
                              concat(lost_options(job, run), run.size() == 1 ? " is" : " are"), end_line + 1);
     finding.related(command, "the first command: everything below it is for the shell")
         .help("move `#SBATCH` lines above the first command");
-    if (!job.script.parsed) finding.confidence(Confidence::Low);
+    if (!job.script.parsed || in_error_region(job, place)) finding.confidence(Confidence::Low);
     Fix fix = move_up(job, run);
     if (!fix.edits.empty()) finding.fix(std::move(fix));
   }

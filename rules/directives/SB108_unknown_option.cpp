@@ -86,6 +86,11 @@ void report_unknown(const Job& job, Report& report, const Fault& fault) {
             .edits = {{.span = place, .text = concat("--", *meant)}}});
 }
 
+std::string plugin_in_words(std::string_view option) {
+  const std::string_view plugin = plugin_of_option(option).value_or("");
+  return plugin.empty() ? std::string("a plugin") : concat("the plugin ", plugin);
+}
+
 void unknown_option(const Job& job, Report& report) {
   for (const Fault& fault : job.request.faults) {
     if (fault.kind != FaultKind::UnknownOption && fault.kind != FaultKind::AmbiguousOption) continue;
@@ -96,8 +101,8 @@ void unknown_option(const Job& job, Report& report) {
     const std::string_view name = written.substr(0, written.find('='));
     report
         .at({fault.span.begin, fault.span.begin + static_cast<std::uint32_t>(name.size())},
-            "`{}` is an option of the plugin {}: sbatch refuses it where that is not installed", name,
-            plugin_of_option(name.substr(2)))
+            "`{}` is an option of {}: sbatch refuses it where that is not installed", name,
+            plugin_in_words(name.substr(2)))
         .level(Level::Note)
         .help("a site's profile names such options in `plugin_options`");
   }

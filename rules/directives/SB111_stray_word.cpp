@@ -1,6 +1,8 @@
 // SB111 stray-word. Why, and examples: the page beside this file.
 #include <algorithm>
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -51,10 +53,28 @@ std::optional<Fix> comment_out(const Job& job, Span run) {
              .edits = {{.span = {run.begin, run.begin}, .text = "# "}}};
 }
 
+// `--array=1, 2, 3`: the value before the run ends in a comma. Where it does, the list without its blanks.
+std::optional<Fix> join_list(const Job& job, Span run) {
+  const Span line = job.source.line_span(job.source.line_of(run.begin));
+  const std::string_view before = job.source.slice({line.begin, run.begin});
+  const auto comma = before.find_last_not_of(" \t");
+  if (comma == std::string_view::npos || before[comma] != ',') return std::nullopt;
+  std::string joined;
+  for (const char c : job.source.slice(run)) {
+    if (c != ' ' && c != '\t') joined += c;
+  }
+  const Span gap{line.begin + static_cast<std::uint32_t>(comma) + 1, run.end};
+  return Fix{.title = "Remove the blanks", .safety = Safety::Unsafe, .edits = {{.span = gap, .text = joined}}};
+}
+
 void stray_word(const Job& job, Report& report) {
   for (const Span run : stray_runs(job)) {
     auto finding = report.at(run, "`{}` is neither an option nor the value of one: sbatch refuses the script",
                              job.source.slice(run));
+    if (auto list = join_list(job, run)) {
+      finding.help("write a list with commas and without blanks").fix(std::move(*list));
+      continue;
+    }
     finding.help("quote a value that holds blanks; put `#` in front of a comment");
     if (auto fix = comment_out(job, run)) finding.fix(std::move(*fix));
   }

@@ -11,6 +11,7 @@
 #include "job/placement.h"
 #include "lint/report.h"
 #include "lint/rule.h"
+#include "text/ascii.h"
 
 namespace sbatchlint::rules {
 namespace {
@@ -37,19 +38,23 @@ std::optional<ShortTime> short_time(std::string_view text) {
 // Numbers that people use for hours, and hardly ever for minutes. `30`, `60` and `30:00` are minutes to most.
 bool looks_like_hours(const ShortTime& time) {
   constexpr std::uint32_t kBare[] = {24, 36, 48, 72, 96, 168};
-  constexpr std::uint32_t kWithSeconds[] = {1, 2, 3, 4, 6, 8, 12, 18, 24, 36, 48, 72, 96, 168};
+  constexpr std::uint32_t kWithSeconds[] = {8, 12, 18, 24, 36, 48, 72, 96, 168};
   if (time.has_seconds) return std::ranges::find(kWithSeconds, time.first) != std::end(kWithSeconds);
   return std::ranges::find(kBare, time.first) != std::end(kBare);
 }
 
-// "24 hours", "24h": a remark on the line that takes the number for hours.
-bool remark_says_hours(const Job& job, const OptionUse& use, std::uint32_t number) {
+// The comment on the option's line; empty where there is none.
+std::string_view remark_beside(const Job& job, const OptionUse& use) {
   const auto line = std::ranges::find(job.directives.lines, use.line, &DirectiveLine::line);
-  if (line == job.directives.lines.end() || !line->comment) return false;
-  const std::string_view remark = job.source.slice(*line->comment);
+  const bool found = line != job.directives.lines.end() && line->comment;
+  return found ? job.source.slice(*line->comment) : std::string_view();
+}
+
+// "24 hours", "24h": the remark takes the number for hours.
+bool says_hours(std::string_view remark, std::uint32_t number) {
   const std::string digits = std::to_string(number);
   for (auto at = remark.find(digits); at != std::string_view::npos; at = remark.find(digits, at + 1)) {
-    if (at > 0 && '0' <= remark[at - 1] && remark[at - 1] <= '9') continue;
+    if (at > 0 && is_digit(remark[at - 1])) continue;
     std::string_view rest = remark.substr(at + digits.size());
     rest.remove_prefix(std::min(rest.find_first_not_of(" -"), rest.size()));
     if (rest.starts_with("hour") || rest.starts_with("Hour") || rest.starts_with("hr")) return true;
@@ -65,8 +70,10 @@ void suspicious_time_unit(const Job& job, Report& report) {
     const Word& value = *use->parsed.value;
     const auto time = value.known() ? short_time(value.text) : std::nullopt;
     if (!time || time->first == 0) continue;
-    const bool said = remark_says_hours(job, *use, time->first);
-    if (!said && !looks_like_hours(*time)) continue;
+    const std::string_view remark = remark_beside(job, *use);
+    const bool said = says_hours(remark, time->first);
+    const bool knows = remark.find("min") != std::string_view::npos;
+    if (!said && (knows || !looks_like_hours(*time))) continue;
     const std::string hours = concat(time->first, ":00:00");
     auto finding = report.at(value.span, "`{}` is {}, not {} {}", value.text, in_words(part.time.value()), time->first,
                              time->first == 1 ? "hour" : "hours");

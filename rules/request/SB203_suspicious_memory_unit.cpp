@@ -10,14 +10,17 @@
 namespace sbatchlint::rules {
 namespace {
 
-constexpr std::uint64_t kNobodyAsksForLess = 128;
+// 100 megabytes are what tutorials ask for, and enough for `hostname`.
+constexpr std::uint64_t kNobodyAsksForLess = 100;
 
 void report_megabytes(Report& report, const Component& part, const OptionUse& use, const Setting<Megabytes>& size) {
   if (!is_written_in(part, use) || !use.parsed.value || !use.parsed.value->known() || !size.known()) return;
   const Word& value = *use.parsed.value;
   const bool bare = std::ranges::all_of(value.text, [](char c) { return '0' <= c && c <= '9'; });
   if (!bare || size.value().count == 0 || size.value().count >= kNobodyAsksForLess) return;
-  report.at(value.span, "`{}` is {} megabytes", value.text, size.value().count)
+  report
+      .at(value.span, "`{}` is {}", value.text,
+          concat(size.value().count, size.value().count == 1 ? " megabyte" : " megabytes"))
       .help("a number without a unit counts megabytes")
       .fix({.title = concat("Write `", value.text, "G`"),
             .safety = Safety::Unsafe,

@@ -1,5 +1,6 @@
 // SB207 inconsistent-task-layout. Why, and examples: the page beside this file.
 #include <cstdint>
+#include <string>
 
 #include "job/job.h"
 #include "lint/report.h"
@@ -8,14 +9,21 @@
 namespace sbatchlint::rules {
 namespace {
 
+std::string tasks_in_words(std::uint64_t count) { return concat(count, count == 1 ? " task" : " tasks"); }
+
+// A maximum of 4 on each of 3 nodes fits 11 tasks: all nodes are needed.
+bool fits_as_maximum(std::uint64_t tasks, std::uint64_t nodes, std::uint64_t per_node) {
+  return nodes > 1 && tasks <= nodes * per_node && tasks > (nodes - 1) * per_node;
+}
+
 void report_uneven(Report& report, const Component& part, std::uint64_t nodes) {
   const std::uint64_t tasks = part.ntasks.value().value;
   const std::uint64_t per_node = part.ntasks_per_node.value().value;
-  if (tasks == nodes * per_node) return;
+  if (tasks == nodes * per_node || fits_as_maximum(tasks, nodes, per_node)) return;
+  const std::string where = nodes == 1 ? std::string("one node") : concat("each of ", nodes, " nodes");
   report
-      .at(part.ntasks_per_node.span(), "{} on each of {} do not make {}: beside `--ntasks` this is only a maximum",
-          concat(per_node, per_node == 1 ? " task" : " tasks"), concat(nodes, nodes == 1 ? " node" : " nodes"),
-          concat(tasks, tasks == 1 ? " task" : " tasks"))
+      .at(part.ntasks_per_node.span(), "{} on {} do not make {}: beside `--ntasks` this is only a maximum",
+          tasks_in_words(per_node), where, tasks_in_words(tasks))
       .related(part.ntasks.span(), "the number of tasks in all")
       .help("leave `--ntasks` out, or make it the product of the other two");
 }
@@ -32,7 +40,7 @@ void inconsistent_task_layout(const Job& job, Report& report) {
     if (part.ntasks.value().value >= nodes || !part.ntasks_per_node.absent()) continue;
     report
         .at(part.nodes.span(), "{} nodes for {}: Slurm lowers the number of nodes", nodes,
-            concat(part.ntasks.value().value, part.ntasks.value().value == 1 ? " task" : " tasks"))
+            tasks_in_words(part.ntasks.value().value))
         .related(part.ntasks.span(), "the number of tasks in all")
         .help("ask for at least one task on each node, or for fewer nodes");
   }

@@ -36,6 +36,7 @@ void mail_without_type(const Job& job, Report& report) {
     const OptionUse* use = part.effective("mail-user");
     if (use == nullptr || !is_written_in(part, *use) || !use->parsed.value || !use->parsed.value->known()) continue;
     const Word& address = *use->parsed.value;
+    if (address.text.empty()) continue;
     if (is_placeholder(address.text)) {
       report.at(address.span, "`{}` is a placeholder: nobody reads this mail", address.text)
           .help("write your own address, or leave `--mail-user` out: Slurm then writes to the submitting user");

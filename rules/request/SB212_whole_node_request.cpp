@@ -11,6 +11,8 @@
 namespace sbatchlint::rules {
 namespace {
 
+constexpr std::uint64_t kUnlikelyToBeAll = 2;
+
 // The option by which the component takes a node for itself; null for none. `--exclusive=user` shares it with the
 // user's own jobs.
 const OptionUse* whole_node_option(const Component& part) {
@@ -29,7 +31,8 @@ void whole_node_request(const Job& job, Report& report) {
     const std::string_view type =
         part.gpu.types.size() == 1 ? std::string_view(part.gpu.types.front()) : std::string_view();
     const auto largest = largest_node_for(job, part, type);
-    if (largest && gpus >= *largest) continue;
+    // Where the nodes are not known, more than two may well be all of them.
+    if (gpus >= largest.value_or(kUnlikelyToBeAll + 1)) continue;
     report
         .at(use->parsed.span, "`{}` takes the whole node for {} of its GPUs", job.source.slice(use->parsed.span), gpus)
         .help("ask for the memory and the CPUs that the job needs, so that others can use the other GPUs");

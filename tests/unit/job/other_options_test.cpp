@@ -1,5 +1,7 @@
 #include "job/other_options.h"
 
+#include <optional>
+
 #include "support/catch.hpp"
 
 namespace sbatchlint {
@@ -18,8 +20,9 @@ TEST_CASE("options that are gone are known, with what took their place") {
 TEST_CASE("options of common plugins are known by their plugin") {
   CHECK(plugin_of_option("container-image") == "pyxis");
   CHECK(plugin_of_option("volume") == "shifter");
-  CHECK(plugin_of_option("container").empty());
-  CHECK(plugin_of_option("").empty());
+  CHECK(plugin_of_option("gpu_cmode") == "");
+  CHECK(plugin_of_option("container") == std::nullopt);
+  CHECK(plugin_of_option("") == std::nullopt);
 }
 
 }  // namespace sbatchlint

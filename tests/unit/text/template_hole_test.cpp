@@ -49,6 +49,15 @@ TEST_CASE("a directive has placeholders that would be shell elsewhere") {
                                          {"%NAME%", "%NAME%"},
                                          {"__NAME__", "__NAME__"},
                                          {"{{ name }}", "{{ name }}"},
+                                         {"{2. number of gpus}x", "{2. number of gpus}"},
+                                         {"[your account, please]", "[your account, please]"},
+                                         {"XXXnodesXXX:1", "XXXnodesXXX"},
+                                         {"[rack1|rack2]", ""},
+                                         {"[1-5]", ""},
+                                         {"XXX", ""},
+                                         {"XXXX", ""},
+                                         {"!NODES", ""},
+                                         {"#NODES#", ""},
                                          {"{1..5}", ""},
                                          {"{a,b}", ""},
                                          {"%A_%a", ""},
@@ -66,6 +75,13 @@ TEST_CASE("what stands before decides: variables and addresses are no placeholde
   CHECK(template_hole_at("me@host@x", 2) == 0);
   CHECK(template_hole_in_directive("a__NAME__", 1) == 0);
   CHECK(template_hole_at("-J @NAME@", 3) == 6);
+  CHECK(template_hole_in_directive("-N !NODES", 3) == 6);
+  CHECK(template_hole_in_directive("--nodes=@NODES", 8) == 6);
+  CHECK(template_hole_in_directive("--nodes=##NODES## x", 8) == 9);
+  CHECK(template_hole_in_directive("--nodes=#NODES#", 8) == 7);
+  CHECK(template_hole_in_directive("--nodes=2 #NOTE", 10) == 0);
+  CHECK(template_hole_in_directive("--nodes=#NODES", 8) == 0);
+  CHECK(template_hole_in_directive("--job-name=!x", 11) == 0);
 }
 
 TEST_CASE("a line of placeholders alone may become anything") {
