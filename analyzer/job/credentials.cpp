@@ -264,4 +264,18 @@ std::vector<Credential> find_credentials(std::string_view text) {
   return found;
 }
 
+std::vector<std::string> credential_values(std::string_view text) {
+  std::vector<std::string> values;
+  for (const Credential& credential : find_credentials(text)) values.emplace_back(slice(text, credential.value));
+  return values;
+}
+
+void star_out(std::string& shown, std::span<const std::string> secrets) {
+  for (const std::string& secret : secrets) {
+    for (std::size_t at = shown.find(secret); at != std::string::npos; at = shown.find(secret, at + secret.size())) {
+      shown.replace(at, secret.size(), secret.size(), '*');
+    }
+  }
+}
+
 }  // namespace sbatchlint

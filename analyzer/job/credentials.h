@@ -4,6 +4,8 @@
 
 #include "text/span.h"
 
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,5 +21,11 @@ struct Credential {
 // All credentials of a text, in its order, none overlapping: `export WANDB_API_KEY=0123…` has the name `WANDB_API_KEY`.
 // Comments count: a key in a comment is as public as any.
 [[nodiscard]] std::vector<Credential> find_credentials(std::string_view text);
+
+// The values alone, to be starred out of whatever quotes the text.
+[[nodiscard]] std::vector<std::string> credential_values(std::string_view text);
+
+// Puts a star for each character of every secret that stands in `shown`, also where a variable has carried it there.
+void star_out(std::string& shown, std::span<const std::string> secrets);
 
 }  // namespace sbatchlint

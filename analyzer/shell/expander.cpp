@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "shell/arithmetic.h"
 #include "shell/quoting.h"
 #include "text/ascii.h"
 
@@ -298,8 +299,12 @@ void Expander::split_into_parts(NodeId word, bool quoted) {
     case Kind::SimpleExpansion: return add_simple_expansion(word, quoted);
     case Kind::Expansion: return add_expansion(word, quoted);
     case Kind::CommandSubstitution: return add_substitution(word, quoted);
-    case Kind::ProcessSubstitution:
-    case Kind::ArithmeticExpansion: return add_unknown(unit_.span(word), true);
+    case Kind::ProcessSubstitution: return add_unknown(unit_.span(word), true);
+    case Kind::ArithmeticExpansion:
+      for (const std::string_view name : assigned_in_arithmetic(unit_.slice(word))) {
+        environment_.set(name, Value::unknown());
+      }
+      return add_unknown(unit_.span(word), true);
     case Kind::Error: return add_unknown(unit_.span(word), false);
     case Kind::HeredocBody: return add_heredoc(word);
     default: return add_plain(unit_.span(word));

@@ -71,8 +71,9 @@ struct Run {
   bool live = true;      // the next statement can be reached
   bool returns = false;  // a `return` of the function may have been reached
   bool in_function = false;
-  std::vector<std::size_t> active;    // functions being walked, as indices of Script::functions: no recursion
-  std::vector<LocalVariable> locals;  // what the names of local variables held before
+  std::vector<std::size_t> active;      // functions being walked, as indices of Script::functions: no recursion
+  std::vector<std::size_t> forgetting;  // functions whose variables are being forgotten, likewise
+  std::vector<LocalVariable> locals;    // what the names of local variables held before
 
   // Bounds.
   int nesting = 0;

@@ -38,7 +38,24 @@ void note_stop(ParseStop stop, bool truncated, Script& script) {
 // What bash would refuse, too. Other shells read some of it otherwise, and nobody knows what a template becomes.
 void note_problems(const Unit& unit, Script& script) {
   const bool is_bash = script.language == Language::Bash || script.language == Language::Sh;
-  if (is_bash && !script.is_template && script.cut == Cut::None) script.problems = unit.scan.problems;
+  if (!is_bash || script.is_template || script.cut != Cut::None) return;
+  for (SyntaxProblem problem : unit.scan.problems) {
+    problem.span = unit.text.place(problem.span);
+    script.problems.push_back(std::move(problem));
+  }
+}
+
+// Where the first line begins that is neither blank nor a comment. The header of a job is a good part of it, and the
+// parser has nothing to say about it.
+std::size_t header_size(std::string_view text) {
+  std::size_t at = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  while (at < text.size()) {
+    const std::size_t first = text.find_first_not_of(" \t\r", at);
+    if (first == std::string_view::npos) return text.size();
+    if (text[first] != '#' && text[first] != '\n') return at;
+    at = std::min(text.find('\n', first), text.size() - 1) + 1;
+  }
+  return text.size();
 }
 
 // Statements that were read again were looked at twice.
@@ -134,7 +151,9 @@ Script read_script(const SourceText& source, const ShellOptions& options) {
   script.is_template = filled && filled->is_template;
   Run run(script, options);
   run.expands_aliases = script.language == Language::Sh;
-  const Unit& unit = run.units.emplace_back(ShellText(filled ? std::string_view(filled->text) : head));
+  const std::string_view text = filled ? std::string_view(filled->text) : head;
+  const std::size_t header = header_size(text);
+  const Unit& unit = run.units.emplace_back(ShellText(text.substr(header), static_cast<std::uint32_t>(header)));
   note_stop(unit.tree.stop(), head.size() < source.size(), script);
   note_problems(unit, script);
   collect_facts(unit, true, script);

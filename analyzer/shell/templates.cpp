@@ -146,12 +146,9 @@ std::optional<Placeholder> placeholder_at(std::string_view text, std::size_t at)
     case '<': return next == '%' ? percent_angles(text, at) : std::nullopt;
     case '%': return next == '(' ? percent_parentheses(text, at) : percent_name(text, at);
     case '@': return at_signs(text, at);
-    case '_': return next == '_' ? underscores(text, at) : std::nullopt;
     default: return {};
   }
 }
-
-bool may_begin_placeholder(char c) { return c == '{' || c == '<' || c == '%' || c == '@' || c == '_'; }
 
 // Brackets in the text of a directive, and those that no quotes hold in the shell.
 void find_angle_brackets(std::string_view text, std::vector<Placeholder>& found) {
@@ -168,19 +165,36 @@ void find_angle_brackets(std::string_view text, std::vector<Placeholder>& found)
   }
 }
 
+void find_all(std::string_view text, char first, std::vector<Placeholder>& found) {
+  for (std::size_t at = text.find(first); at != std::string_view::npos; at = text.find(first, at)) {
+    const auto placeholder = placeholder_at(text, at);
+    if (placeholder) found.push_back(*placeholder);
+    at = placeholder ? placeholder->end : at + 1;
+  }
+}
+
+// One search for each character that begins placeholders: what is common in scripts (`_`) is told apart from what is
+// rare (`__`) by the search itself.
 std::vector<Placeholder> placeholders_in(std::string_view text) {
   std::vector<Placeholder> found;
+  for (const char first : {'{', '<', '%', '@'}) find_all(text, first, found);
+  for (std::size_t at = text.find("__"); at != std::string_view::npos; at = text.find("__", at)) {
+    if (const auto placeholder = underscores(text, at)) found.push_back(*placeholder);
+    at = end_of_name(text, at);
+  }
   bool angles = false;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (!may_begin_placeholder(text[at])) continue;
-    angles = angles || (text[at] == '<' && is_letter(at_or_nul(text, at + 1)) &&
-                        closing(text, at, ">") != std::string_view::npos);
-    if (const auto placeholder = placeholder_at(text, at)) {
-      found.push_back(*placeholder);
-      at = placeholder->end - 1;
-    }
+  for (std::size_t at = text.find('<'); at != std::string_view::npos && !angles; at = text.find('<', at + 1)) {
+    angles = is_letter(at_or_nul(text, at + 1)) && closing(text, at, ">") != std::string_view::npos;
   }
   if (angles) find_angle_brackets(text, found);
+  // One may stand within another: `{{ @NAME@ }}`.
+  std::ranges::sort(found, {}, &Placeholder::begin);
+  std::size_t covered = 0;
+  std::erase_if(found, [&covered](const Placeholder& placeholder) {
+    if (placeholder.begin < covered) return true;
+    covered = placeholder.end;
+    return false;
+  });
   return found;
 }
 

@@ -105,9 +105,7 @@ void Walker::note_written(const Simple& simple, const ShellText& text) {
   if (command.last().name == "tee" && !command.last().args.empty()) target = &command.last().args.back();
   if (target == nullptr || !is_shell_script(text.bytes(), target->text)) return;
   if (target->known()) run_.written[target->text] = text;
-  if (!text.bytes().starts_with("#!")) return;
-  add_nested(text, Via::WrittenScript, simple.index);
-  follow(run_, text, {.via = Via::WrittenScript, .command = simple.index});
+  if (text.bytes().starts_with("#!")) add_nested(text, Via::WrittenScript, simple.index);
 }
 
 void Walker::add_nested(const ShellText& text, Via via, std::size_t command) {
@@ -139,7 +137,6 @@ void Walker::submit(const Simple& simple) {
   if (!text || text->empty()) return;
   run_.script.commands[simple.index].chain.back().wrapper = true;
   add_nested(*text, Via::SubmittedScript, simple.index);
-  follow(run_, std::move(*text), {.via = Via::SubmittedScript, .command = simple.index});
 }
 
 }  // namespace sbatchlint

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "shell/arithmetic.h"
 #include "shell/names.h"
 #include "shell/walker.h"
 #include "text/trim.h"
@@ -35,7 +36,7 @@ bool is_constant(Kind kind) {
 }
 
 // Programs that store into the variables they are given.
-constexpr std::string_view kStoring = "read mapfile readarray getopts let printf";
+constexpr std::string_view kStoring = "read mapfile readarray getopts printf";
 
 // The rounds of `for ((i = A; i < B; i++))`.
 std::optional<std::uint64_t> counted_rounds(std::string_view header) {
@@ -102,41 +103,93 @@ void Walker::forget_assigned(NodeId loop) {
   Environment& environment = run_.environment;
   const NodeId end = tree_.node(loop).after;
   for (NodeId node = loop + 1; node < end; ++node) {
-    const Kind kind = tree_.kind(node);
-    if (kind == Kind::Command) forget_assigned_by(node);
-    if (kind == Kind::ForStatement) environment.set(unit_.slice(node + 1), Value::unknown());
-    if (kind != Kind::VariableAssignment) continue;
-    if (tree_.kind(node + 1) == Kind::Subscript) environment.set(unit_.slice(node + 2), Value::unknown());
-    if (tree_.kind(node + 1) != Kind::VariableName) continue;
-    const Environment::Id id = environment.id(unit_.slice(node + 1));
-    const NodeId value = tree_.node(node + 1).after;
-    const std::uint32_t sign = tree_.node(node + 1).end;
-    Value before = environment.value(id);
-    if (unit_.text.slice({.begin = sign, .end = sign + 1}) == "+") {
-      if (before.is_array()) {
-        before.words.push_back(unknown_word(unit_.place(node), true));
-      } else if (before.is_known_scalar() && before.words.front().alternatives.empty()) {
-        Word& word = before.words.front();
-        word.holes.push_back({.at = static_cast<std::uint32_t>(word.text.size()), .splits = true});
+    switch (tree_.kind(node)) {
+      case Kind::Command: forget_assigned_by(node); break;
+      case Kind::ForStatement: environment.set(unit_.slice(node + 1), Value::unknown()); break;
+      case Kind::VariableAssignment: forget_assignment(node); break;
+      case Kind::UnsetCommand:
+        for (const NodeId child : tree_.children(node)) environment.set(unit_.slice(child), Value::unknown());
+        break;
+      case Kind::CompoundStatement:
+        if (unit_.slice(node).starts_with("((")) forget_assigned_in(unit_.slice(node));
+        break;
+      case Kind::ArithmeticExpansion: forget_assigned_in(unit_.slice(node)); break;
+      case Kind::Expansion: {
+        const std::string_view name = unit_.slice(node).substr(2);
+        const std::size_t sign = name.find_first_of(":=}");
+        const bool assigns = name.substr(std::min(sign, name.size())).starts_with('=') ||
+                             name.substr(std::min(sign, name.size())).starts_with(":=");
+        if (assigns) environment.set(name.substr(0, sign), Value::unknown());
+        break;
       }
-      environment.set(id, std::move(before));
-    } else if (value < tree_.node(node).after && is_constant(tree_.kind(value)) &&
-               tree_.node(value).after == value + 1) {
-      environment.set(id, join(before, expand_.assigned(value)));
-    } else {
-      environment.set(id, Value::unknown());
+      default: break;
     }
   }
 }
 
+void Walker::forget_assignment(NodeId node) {
+  Environment& environment = run_.environment;
+  if (tree_.kind(node + 1) == Kind::Subscript) environment.set(unit_.slice(node + 2), Value::unknown());
+  if (tree_.kind(node + 1) != Kind::VariableName) return;
+  const Environment::Id id = environment.id(unit_.slice(node + 1));
+  const NodeId value = tree_.node(node + 1).after;
+  const std::uint32_t sign = tree_.node(node + 1).end;
+  Value before = environment.value(id);
+  if (unit_.text.slice({.begin = sign, .end = sign + 1}) == "+") {
+    if (before.is_array()) {
+      before.words.push_back(unknown_word(unit_.place(node), true));
+    } else if (before.is_known_scalar() && before.words.front().alternatives.empty()) {
+      Word& word = before.words.front();
+      word.holes.push_back({.at = static_cast<std::uint32_t>(word.text.size()), .splits = true});
+    }
+    environment.set(id, std::move(before));
+  } else if (value < tree_.node(node).after && is_constant(tree_.kind(value)) && tree_.node(value).after == value + 1) {
+    environment.set(id, join(before, expand_.assigned(value)));
+  } else {
+    environment.set(id, Value::unknown());
+  }
+}
+
+void Walker::forget_assigned_in(std::string_view arithmetic) {
+  for (const std::string_view name : assigned_in_arithmetic(arithmetic)) run_.environment.set(name, Value::unknown());
+}
+
+// read and its like, and what a function of the script sets.
 void Walker::forget_assigned_by(NodeId command) {
-  bool stores = false;
+  std::string_view name;
   for (const NodeId child : tree_.children(command)) {
-    if (tree_.kind(child) == Kind::CommandName) stores = lists(kStoring, unit_.slice(child));
-    if (stores && tree_.kind(child) == Kind::Word && is_name(unit_.slice(child))) {
-      run_.environment.set(unit_.slice(child), Value::unknown());
+    const std::string_view word = unit_.slice(child);
+    if (tree_.kind(child) == Kind::CommandName) {
+      name = word;
+    } else if (name == "let") {
+      forget_assigned_in(word);
+    } else if (lists(kStoring, name) && tree_.kind(child) == Kind::Word && is_name(word)) {
+      run_.environment.set(word, Value::unknown());
     }
   }
+  const auto function = run_.functions.find(std::string(name));
+  if (function == run_.functions.end()) return;
+  // The body may define functions anew: a copy.
+  const std::vector<FunctionBody> bodies = function->second;
+  for (const FunctionBody& body : bodies) {
+    const std::uint32_t size = body.unit->tree.node(body.body).after - body.body;
+    const bool known = std::ranges::find(run_.forgetting, body.index) != run_.forgetting.end();
+    if (known || run_.extra_statements + size > kMaxExtraStatements) continue;
+    run_.extra_statements += size;
+    run_.forgetting.push_back(body.index);
+    Walker(run_, *body.unit).forget_assigned(body.body);
+    run_.forgetting.pop_back();
+  }
+}
+
+// What it sets may depend on text that is not here.
+bool Walker::has_unseen_effects(NodeId loop) const {
+  constexpr std::string_view kUnseen = ". eval source";
+  const NodeId end = tree_.node(loop).after;
+  for (NodeId node = loop + 1; node < end; ++node) {
+    if (tree_.kind(node) == Kind::CommandName && lists(kUnseen, unit_.slice(node))) return true;
+  }
+  return false;
 }
 
 std::optional<std::uint64_t> Walker::rounds_of(NodeId word, const std::vector<Word>& fields) const {
@@ -218,7 +271,9 @@ void Walker::while_statement(NodeId node) {
   forget_assigned(node);
   const Context around = run_.context;
   run_.context.loop = true;
-  const Status status = condition(node + 1, body);
+  Status status = condition(node + 1, body);
+  const std::string_view asked = unit_.text.slice({.begin = tree_.node(node).begin, .end = tree_.node(body).begin});
+  if (asked.find('$') != std::string_view::npos && has_unseen_effects(node)) status = Status::Unknown;
   run_.context = around;
   const bool until = unit_.slice(node).starts_with("until");
   run_.script.loops[loop].endless = status == (until ? Status::False : Status::True);

@@ -19,8 +19,6 @@ void follow(Run& run, ShellText text, const Followed& how) {
   const auto outer = std::exchange(run.outer, how.command);
   const auto input = std::exchange(run.input, std::nullopt);
   const auto output = std::exchange(run.output, std::nullopt);
-  const bool elsewhere = how.via == Via::SubmittedScript || how.via == Via::WrittenScript;
-  if (elsewhere) run.context = {};
   run.context.conditional = run.context.conditional || how.conditional;
   ++run.followed;
   if (how.isolated) {

@@ -93,7 +93,11 @@ Status Walker::dispatch(NodeId node, Redirects redirects) {
     case Kind::RedirectedStatement: return list(node);
     case Kind::Subshell: isolated_sequence(node + 1, tree_.node(node).after); break;
     case Kind::CompoundStatement:
-      if (unit_.slice(node).starts_with("((")) return arithmetic_status(unit_.slice(node));
+      if (unit_.slice(node).starts_with("((")) {
+        const Status status = arithmetic_status(unit_.slice(node));
+        if (run_.live) forget_assigned_in(unit_.slice(node));
+        return status;
+      }
       sequence(node + 1, tree_.node(node).after);
       break;
     case Kind::Error: recover(node); break;

@@ -91,7 +91,10 @@ class Walker {
   void loop_body(std::size_t loop, NodeId body, std::optional<std::uint64_t> rounds);
   [[nodiscard]] std::size_t open_loop(NodeId loop, NodeId body);
   void forget_assigned(NodeId loop);
+  void forget_assignment(NodeId node);
+  void forget_assigned_in(std::string_view arithmetic);
   void forget_assigned_by(NodeId command);
+  [[nodiscard]] bool has_unseen_effects(NodeId loop) const;
   [[nodiscard]] std::optional<std::uint64_t> rounds_of(NodeId word, const std::vector<Word>& fields) const;
 
   // walk_commands.cpp

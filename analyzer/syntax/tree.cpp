@@ -198,8 +198,8 @@ struct OpenNode {
   std::uint32_t last_end = 0;
 };
 
-// Two words of one command with a line's end between them. Newlines are blanks to the grammar, and now and then, behind
-// a pipeline, it takes the lines that follow for further words.
+// Two words of one command, or behind one redirect, with a line's end between them. Newlines are blanks to the grammar,
+// and now and then, behind a pipeline, it takes the lines that follow for further words.
 bool swallows_line(std::string_view text, const OpenNode& parent, const SyntaxNode& child) {
   for (std::uint32_t at = parent.last_end; at < child.begin; ++at) {
     if (text[at] != '\n') continue;
@@ -227,7 +227,9 @@ void flatten(TSNode root, std::string_view text, std::vector<SyntaxNode>& nodes)
                        .kind = meaning.kind,
                        .has_error = ts_node_has_error(at)});
       if (!open.empty()) {
-        if (nodes[open.back().node].kind == Kind::Command && swallows_line(text, open.back(), nodes.back())) {
+        const Kind around_it = nodes[open.back().node].kind;
+        const bool is_list = around_it == Kind::Command || around_it == Kind::FileRedirect;
+        if (is_list && swallows_line(text, open.back(), nodes.back())) {
           for (const OpenNode& around : open) nodes[around.node].has_error = true;
         }
         open.back().last_end = nodes.back().end;

@@ -1,9 +1,12 @@
 // show commands: what the analyzer understood of a script's body.
 #include <nlohmann/json.hpp>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "hosts/cli/show.h"
+#include "job/credentials.h"
 #include "output/display.h"
 #include "output/json_span.h"
 #include "output/place.h"
@@ -95,6 +98,13 @@ Json command_json(const SourceText& source, const Command& command) {
           {"span", json_span(source, command.span)}};
 }
 
+// No key or token of the script is shown, whichever word holds it.
+void conceal(Json& value, std::span<const std::string> secrets) {
+  if (value.is_string()) star_out(value.get_ref<std::string&>(), secrets);
+  if (!value.is_structured()) return;
+  for (Json& part : value) conceal(part, secrets);
+}
+
 }  // namespace
 
 std::string commands_text(const SourceText& source, const Script& script) {
@@ -112,12 +122,14 @@ std::string commands_text(const SourceText& source, const Script& script) {
     }
     text += separator == ", " ? ")\n" : "\n";
   }
+  star_out(text, credential_values(source.bytes()));
   return text;
 }
 
 Json commands_json(const SourceText& source, const Script& script) {
   Json commands = Json::array();
   for (const Command& command : script.commands) commands.push_back(command_json(source, command));
+  conceal(commands, credential_values(source.bytes()));
   return {{"file", source.name()}, {"parsed", script.parsed}, {"commands", std::move(commands)}};
 }
 

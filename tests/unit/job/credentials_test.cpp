@@ -82,3 +82,10 @@ TEST_CASE("credentials come in the order of the text, and none twice") {
   CHECK(shown(text, found[0].name) == "A_TOKEN");
   CHECK(shown(text, found[1].name) == "WANDB_API_KEY");
 }
+
+TEST_CASE("a credential is starred wherever it was carried") {
+  const std::string text = "DB_PASSWORD=hunter22\nrun $DB_PASSWORD\n";
+  std::string shown = "run hunter22 hunter";
+  sbatchlint::star_out(shown, sbatchlint::credential_values(text));
+  CHECK(shown == "run ******** hunter");
+}

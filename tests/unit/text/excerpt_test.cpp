@@ -11,9 +11,9 @@ TEST_CASE("an excerpt is one line, cut between characters") {
     std::string text;
     std::string shown;
   };
-  const auto row = GENERATE(values<Row>({{"python x.py", "python x.py"},
+  const auto row = GENERATE(values<Row>({{"run x.py", "run x.py"},
                                          {"torchrun \\\n  train.py", "torchrun"},
-                                         {"python x.py\r\nnext", "python x.py"},
+                                         {"run x.py\r\nnext", "run x.py"},
                                          {"", ""},
                                          {"0123456789ab", "0123456789..."},
                                          {"012345678\xC3\xA6z", "012345678..."}}));
