@@ -1,6 +1,7 @@
 // What a run found: owned by value, ready for any output. Holds no tree, no request, no Job.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -27,6 +28,7 @@ struct FileResult {
   SourceText source;
   std::vector<Diagnostic> diagnostics;  // sorted by place, then code
   std::vector<Suppressed> suppressed;
+  std::size_t fixed = 0;  // fixes that were made before; `source` and the findings are what came of it
 };
 
 struct RunResult {

@@ -153,6 +153,33 @@ void append_statistics(std::string& out, const RunResult& run) {
   if (!rows.empty()) out += '\n';
 }
 
+// What `--fix` would settle, and what it did.
+void append_fix_summary(std::string& out, const RunResult& run) {
+  std::size_t safe = 0;
+  std::size_t unsafe = 0;
+  std::size_t made = 0;
+  std::size_t fixed_files = 0;
+  for (const FileResult& file : run.files) {
+    made += file.fixed;
+    fixed_files += file.fixed > 0 ? 1U : 0U;
+    for (const Diagnostic& diagnostic : file.diagnostics) {
+      const auto has = [&diagnostic](Safety safety) {
+        return std::ranges::find(diagnostic.fixes, safety, &Fix::safety) != diagnostic.fixes.end();
+      };
+      if (has(Safety::Safe)) {
+        ++safe;
+      } else if (has(Safety::Unsafe)) {
+        ++unsafe;
+      }
+    }
+  }
+  if (made > 0) {
+    out += counted(made, made == 1 ? "fix" : "fixe") + " made in " + counted(fixed_files, "file") + '\n';
+  }
+  if (safe > 0) out += "`--fix` settles " + std::to_string(safe) + (unsafe > 0 ? ", " : "\n");
+  if (unsafe > 0) out += "`--fix --unsafe-fixes` settles " + std::to_string(safe + unsafe) + '\n';
+}
+
 void append_summary(std::string& out, const RunResult& run, const Palette& palette) {
   struct Part {
     Level level = Level::Error;
@@ -175,6 +202,7 @@ void append_summary(std::string& out, const RunResult& run, const Palette& palet
   } else {
     out += counts + " in " + std::to_string(affected) + " of " + counted(run.files.size(), "file") + '\n';
   }
+  append_fix_summary(out, run);
 }
 
 }  // namespace

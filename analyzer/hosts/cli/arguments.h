@@ -30,6 +30,9 @@ struct FormatChoice {
   std::optional<std::string> file;
 };
 
+// --fix writes, --diff shows what would be written.
+enum class FixMode : std::uint8_t { None, Write, Show };
+
 struct CheckArguments {
   std::vector<std::string> paths;  // empty: the current directory
   std::string stdin_filename = "<stdin>";
@@ -37,7 +40,9 @@ struct CheckArguments {
   SubmitArguments submit;
   SelectionOptions selection;
   std::optional<Level> fail_on = Level::Warning;  // nothing: never
-  unsigned jobs = 0;                              // 0: as many as there are processors
+  FixMode fix = FixMode::None;
+  bool unsafe_fixes = false;
+  unsigned jobs = 0;  // 0: as many as there are processors
   When color = When::Auto;
   bool quiet = false;
   bool statistics = false;

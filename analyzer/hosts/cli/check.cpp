@@ -7,11 +7,12 @@
 #include <utility>
 
 #include "hosts/cli/commands.h"
+#include "hosts/cli/fixing.h"
 #include "hosts/cli/inputs.h"
+#include "hosts/cli/reports.h"
 #include "hosts/cli/submit.h"
 #include "hosts/cli/version.h"
 #include "lint/engine.h"
-#include "output/emitter.h"
 
 namespace sbatchlint::cli {
 namespace {
@@ -24,12 +25,13 @@ const Error* error_of(const Result<T>& result) {
   return result ? nullptr : &result.error();
 }
 
-std::optional<FileResult> check_input(const Input& input, const CheckArguments& arguments, const CheckOptions& options,
-                                      const World& world) {
+std::optional<CheckedFile> check_input(const Input& input, const CheckArguments& arguments, const CheckOptions& options,
+                                       const World& world) {
   Result<std::optional<SourceText>> text = read_input(input, arguments.max_file_size, world);
-  if (!text) return unreadable(input.name, text.error().message, options);
+  if (!text) return CheckedFile{.result = unreadable(input.name, text.error().message, options)};
   if (!text.value()) return std::nullopt;
-  return check(std::move(*text.value()), options);
+  if (arguments.fix == FixMode::None) return CheckedFile{.result = check(std::move(*text.value()), options)};
+  return check_and_fix(input, *text.value(), arguments, options, world);
 }
 
 unsigned wanted_threads(const CheckArguments& arguments, const World& world) {
@@ -37,9 +39,9 @@ unsigned wanted_threads(const CheckArguments& arguments, const World& world) {
 }
 
 // A result for each input, none where it is no batch script. Every thread takes the next input that nobody has.
-std::vector<std::optional<FileResult>> check_all(std::span<const Input> inputs, const CheckArguments& arguments,
-                                                 const CheckOptions& options, const World& world) {
-  std::vector<std::optional<FileResult>> results(inputs.size());
+std::vector<std::optional<CheckedFile>> check_all(std::span<const Input> inputs, const CheckArguments& arguments,
+                                                  const CheckOptions& options, const World& world) {
+  std::vector<std::optional<CheckedFile>> results(inputs.size());
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
     for (std::size_t i = next++; i < inputs.size(); i = next++) {
@@ -71,58 +73,9 @@ int status_of(const RunResult& run, const Selection& selection, std::optional<Le
   return kClean;
 }
 
-// The folder of the repository that `here` lies in, else `here`.
-std::string repository_root(const std::string& here, const World& world) {
-  for (std::string at = here; !at.empty(); at.resize(at.rfind('/'))) {
-    if (world.kind(at + "/.git") != FileKind::Missing) return at;
-  }
-  return here;
-}
-
-OutputOptions output_options(const CheckArguments& arguments, int status, const World& world) {
-  OutputOptions options;
-  options.quiet = arguments.quiet;
-  options.statistics = arguments.statistics;
-  options.exit_status = status;
-  options.docs_url = kDocsUrl;
-  const auto gives_addresses = [](const FormatChoice& choice) { return find_emitter(choice.format)->gives_addresses; };
-  if (std::ranges::any_of(arguments.formats, gives_addresses)) {
-    options.here = world.absolute(".").value_or("");
-    options.root = repository_root(options.here, world);
-  }
-  return options;
-}
-
-// The formats with a file go there; the others, or else `text`, to standard output.
-int write_formats(const RunResult& run, const CheckArguments& arguments, int status, const World& world) {
-  const OutputOptions options = output_options(arguments, status, world);
-  std::vector<std::string> printed;
-  for (const FormatChoice& choice : arguments.formats) {
-    if (!choice.file) {
-      printed.push_back(choice.format);
-      continue;
-    }
-    std::string text;
-    find_emitter(choice.format)->write(run, options, text);
-    if (const auto error = world.write_file(*choice.file, text)) {
-      status = complain("cannot write `" + *choice.file + "`: " + error->message, world);
-    }
-  }
-  if (printed.empty()) printed.emplace_back("text");
-  for (const std::string& format : printed) {
-    OutputOptions terminal = options;
-    terminal.color = wants_color(arguments.color, world);
-    terminal.columns = world.out_columns.value_or(terminal.columns);
-    std::string text;
-    find_emitter(format)->write(run, terminal, text);
-    status = print(text, status, world);
-  }
-  return status;
-}
-
 // The folders among the arguments that gave no script: said, since a misspelt path would look like a clean run.
 void name_empty_folders(const std::vector<std::string>& paths, std::span<const Input> inputs,
-                        std::span<const std::optional<FileResult>> results, const World& world) {
+                        std::span<const std::optional<CheckedFile>> results, const World& world) {
   std::vector<bool> gave(paths.size(), false);
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     if (!results[i]) continue;
@@ -151,18 +104,20 @@ int run_check(const CheckArguments& arguments, const World& world) {
   const std::vector<std::string> here = {"."};
   const std::vector<std::string>& paths = arguments.paths.empty() ? here : arguments.paths;
   const std::vector<Input> inputs = collect_inputs(paths, arguments.stdin_filename, world);
-  std::vector<std::optional<FileResult>> results = check_all(inputs, arguments, options, world);
+  std::vector<std::optional<CheckedFile>> results = check_all(inputs, arguments, options, world);
   name_empty_folders(paths, inputs, results, world);
 
   std::vector<CatalogEntry> ran;
   for (const SelectedRule& rule : selection.value().rules) ran.push_back({.rule = rule.rule, .page = rule.page});
   RunResult run{.version = std::string(kVersion), .site = site.name, .files = {}, .catalog = ran};
-  for (std::optional<FileResult>& result : results) {
-    if (result) run.files.push_back(std::move(*result));
+  for (std::optional<CheckedFile>& result : results) {
+    if (result) run.files.push_back(std::move(result->result));
   }
   if (run.files.empty()) return kFailed;
   run.internal_error = has_engine_error(run, selection.value().internal_error);
-  return write_formats(run, arguments, status_of(run, selection.value(), arguments.fail_on), world);
+  const int status = status_of(run, selection.value(), arguments.fail_on);
+  const int fixed = write_fixed(results, arguments, status, world);
+  return std::max(fixed, write_reports(run, arguments, status, world));
 }
 
 }  // namespace sbatchlint::cli

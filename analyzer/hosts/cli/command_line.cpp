@@ -167,6 +167,13 @@ Result<FormatChoice> read_format(const std::string& text) {
                .place = {}};
 }
 
+// "text, concise, json"
+std::string format_names() {
+  std::string names;
+  for (const Emitter& emitter : emitters()) names += (names.empty() ? "" : ", ") + std::string(emitter.name);
+  return names;
+}
+
 // Reads each text into `values`; the first error.
 template <typename T>
 std::optional<Exit> read_all(const Words& texts, Result<T> (*read)(const std::string&), std::vector<T>& values) {
@@ -183,6 +190,30 @@ struct CheckTexts {
   Words formats;
   Words levels;
 };
+
+void add_fix_options(CLI::App& app, CheckArguments& arguments) {
+  const std::string group = "Fixes";
+  const auto set = [&arguments](FixMode mode) {
+    return [&arguments, mode](std::int64_t) { arguments.fix = std::max(arguments.fix, mode); };
+  };
+  app.add_flag_function("--fix", set(FixMode::Write), "write the safe fixes; of standard input, to standard output")
+      ->group(group);
+  app.add_flag_function("--diff", set(FixMode::Show), "print what --fix would write, as a patch")->group(group);
+  app.add_flag("--unsafe-fixes", arguments.unsafe_fixes, "with --fix or --diff: also fixes that may be unwanted")
+      ->group(group);
+}
+
+// What no single option can tell.
+std::optional<Exit> check_together(const CheckArguments& arguments) {
+  if (arguments.unsafe_fixes && arguments.fix == FixMode::None) {
+    return mistake("--unsafe-fixes says which fixes to make: add --fix or --diff");
+  }
+  const auto prints = [](const FormatChoice& choice) { return !choice.file; };
+  if (arguments.fix == FixMode::Show && std::ranges::any_of(arguments.formats, prints)) {
+    return mistake("--diff prints a patch: write reports to files with --format F=FILE");
+  }
+  return std::nullopt;
+}
 
 void add_check_options(CLI::App& app, CheckArguments& arguments, CheckTexts& texts) {
   const std::string rules = "Rules";
@@ -213,7 +244,8 @@ void add_check_options(CLI::App& app, CheckArguments& arguments, CheckTexts& tex
   add_choice<std::optional<Level>>(app, "--fail-on", arguments.fail_on, kThresholds, "exit status 1 from here on")
       ->type_name("LEVEL")
       ->group(rules);
-  add_list(app, "--format", texts.formats, "text, concise, json or sarif; F=FILE writes a file (repeatable)")
+  add_fix_options(app, arguments);
+  add_list(app, "--format", texts.formats, format_names() + "; F=FILE writes a file (repeatable)")
       ->type_name("F[=FILE]")
       ->group(output);
   add_color_option(app, arguments.color);
@@ -229,6 +261,7 @@ Outcome parse_check(const Words& words) {
   if (auto exit = parse_with(app, words)) return std::move(*exit);
   if (auto exit = read_all(texts.formats, read_format, arguments.formats)) return std::move(*exit);
   if (auto exit = read_all(texts.levels, read_override, arguments.selection.levels)) return std::move(*exit);
+  if (auto exit = check_together(arguments)) return std::move(*exit);
   return Arguments(std::move(arguments));
 }
 

@@ -8,30 +8,21 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <ctime>
 #include <memory>
 #include <thread>
 #include <utility>
 
+#include "hosts/world/posix_file.h"
 #include "hosts/world/world.h"
 
 namespace sbatchlint {
 namespace {
 
-Error failed(std::string message) { return {.message = std::move(message), .place = std::nullopt}; }
-
-// The commonest reasons in our own words, the others in the system's.
-Error failed_with(int number) {
-  switch (number) {
-    case ENOENT:
-    case ENOTDIR: return failed("no such file");
-    case EACCES:
-    case EPERM: return failed("no permission");
-    case ELOOP: return failed("its symbolic links go round in circles");
-    default: return failed(std::strerror(number));
-  }
-}
+using posix::Descriptor;
+using posix::failed;
+using posix::failed_with;
+using posix::write_all;
 
 // "8 MiB", "300 bytes"
 std::string size_text(std::size_t bytes) {
@@ -44,21 +35,6 @@ FileKind kind_of(mode_t mode) {
   if (S_ISREG(mode)) return FileKind::Regular;
   return S_ISDIR(mode) ? FileKind::Directory : FileKind::Other;
 }
-
-// An open file, closed at the end of its life.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  [[nodiscard]] int number() const { return number_; }
-
- private:
-  int number_;
-};
 
 // Up to `limit` bytes; `expected` is how many there probably are.
 Result<std::string> read_up_to(int descriptor, std::size_t limit, std::size_t expected) {
@@ -141,24 +117,6 @@ std::optional<std::string> absolute_path(const std::string& path) {
   return std::string(resolved.get());
 }
 
-// True when all of it was taken.
-bool write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
-}
-
-std::optional<Error> replace_file(const std::string& path, std::string_view bytes) {
-  constexpr mode_t kEverybodyReads = 0666;
-  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kEverybodyReads));
-  if (file.number() < 0 || !write_all(file.number(), bytes)) return failed_with(errno);
-  return std::nullopt;
-}
-
 std::optional<std::string> variable(const std::string& name) {
   const char* value = std::getenv(name.c_str());
   return value == nullptr ? std::nullopt : std::optional<std::string>(value);
@@ -191,7 +149,8 @@ World posix_world() {
   world.read_input = read_standard_input;
   world.list_directory = list_names;
   world.absolute = absolute_path;
-  world.write_file = replace_file;
+  world.write_file = posix::write_file;
+  world.replace_file = posix::replace_file;
   world.environment = variable;
   world.environment_with = variables_with;
   world.now = [] { return static_cast<std::int64_t>(std::time(nullptr)); };

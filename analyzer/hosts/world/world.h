@@ -36,8 +36,12 @@ struct World {
   std::function<Result<std::vector<DirectoryEntry>>(const std::string& path)> list_directory;
   // The path from the root, links resolved; nothing where it leads nowhere.
   std::function<std::optional<std::string>(const std::string& path)> absolute;
-  // Replaces the file's content; the error, if any.
+  // Writes a report: the file's content is `bytes` then, and the file is made where there is none; the error, if any.
+  // Pipes and devices are written to, as a shell's `>` would.
   std::function<std::optional<Error>(const std::string& path, std::string_view bytes)> write_file;
+  // Gives a file of the user other content, all of it or nothing at all: it is written beside the file, brought to the
+  // disk and renamed. Links are followed; owner, mode and extended attributes are kept. The error, if any.
+  std::function<std::optional<Error>(const std::string& path, std::string_view bytes)> replace_file;
 
   std::function<std::optional<std::string>(const std::string& name)> environment;
   // All variables whose names begin so, as NAME and value.

@@ -72,6 +72,7 @@ struct FakeFiles {
       files[absolute(path)] = bytes;
       return std::optional<Error>();
     };
+    world.replace_file = world.write_file;
     world.environment = [this](const std::string& name) {
       const auto found = variables.find(name);
       return found == variables.end() ? std::nullopt : std::optional(found->second);

@@ -51,6 +51,31 @@ TEST_CASE("a regular file is read up to the limit, anything else is not opened")
   CHECK(text_of(world.read_head(folder.of("five"), 30)) == "12345");
 }
 
+TEST_CASE("a file is replaced whole: through links, with its mode, or not at all") {
+  const Folder folder;
+  const World world = posix_world();
+  fs::permissions(folder.of("five"), fs::perms::owner_all);
+  CHECK(!world.replace_file(folder.of("link"), "new"));
+  CHECK(text_of(world.read_file(folder.of("five"), 100)) == "new");
+  CHECK(fs::is_symlink(folder.of("link")));
+  CHECK(fs::status(folder.of("five")).permissions() == fs::perms::owner_all);
+  CHECK(world.replace_file(folder.of("missing"), "x")->message == "no such file");
+  CHECK(world.replace_file(folder.of("pipe"), "x")->message == "it is no regular file");
+  fs::create_hard_link(folder.of("five"), folder.of("second"));
+  CHECK(world.replace_file(folder.of("five"), "x")->message ==
+        "it has a second name (a hard link), which would keep the old text");
+  CHECK(text_of(world.read_file(folder.of("second"), 100)) == "new");
+  std::size_t count = 0;
+  for ([[maybe_unused]] const auto& entry : fs::directory_iterator(folder.of(""))) ++count;
+  CHECK(count == 5);  // no draft is left
+}
+
+TEST_CASE("a full device is an error, for a report and for a fix") {
+  const World world = posix_world();
+  CHECK(world.write_file("/dev/full", "x")->message == "no space is left");
+  CHECK(world.replace_file("/dev/full", "x")->message == "it is no regular file");
+}
+
 TEST_CASE("a file that says it is empty is read to its end") {
   CHECK(text_of(posix_world().read_file("/proc/self/cmdline", 100'000)).find("unit_world") != std::string::npos);
 }

@@ -1,0 +1,105 @@
+#include "hosts/cli/fixing.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
+#include "hosts/cli/commands.h"
+#include "lint/fix.h"
+#include "lint/secrets.h"
+#include "output/diff.h"
+#include "output/uri.h"
+
+namespace sbatchlint::cli {
+namespace {
+
+std::string whole(const FileResult& file) { return printable_slice(file, {.begin = 0, .end = file.source.size()}); }
+
+// The file's path from the current folder, as `git apply` wants it; one that lies elsewhere without its first slash.
+std::string patch_path(const std::string& name, const World& world) {
+  const std::string here = world.absolute(".").value_or("");
+  const std::string path = lexical_path(here, name);
+  const std::string_view below = path_below(here, path);
+  return below.empty() ? path.substr(1) : std::string(below);
+}
+
+// A patch goes into logs: it must not carry a key there, and without it it does not apply.
+void add_patch(CheckedFile& file, const FileResult& before, const FileResult& after, const World& world) {
+  const std::string path = patch_path(before.source.name(), world);
+  const std::string real = unified_diff(path, before.source.bytes(), after.source.bytes());
+  file.printed = unified_diff(path, whole(before), whole(after));
+  if (file.printed != real) {
+    file.remark = "the patch of `" + before.source.name() + "` hides a secret and does not apply: use --fix";
+  }
+}
+
+}  // namespace
+
+CheckedFile check_and_fix(const Input& input, const SourceText& source, const CheckArguments& arguments,
+                          const CheckOptions& options, const World& world) {
+  CheckedFile file;
+  std::optional<FileResult> before;
+  const auto find = [&](const SourceText& text) {
+    file.result = check(text, options);
+    if (!before) before = file.result;
+    return file.result.diagnostics;
+  };
+  const Safety widest = arguments.unsafe_fixes ? Safety::Unsafe : Safety::Safe;
+  const FixOutcome outcome = fix_until_settled(source, widest, find);
+  if (!outcome.settled) {
+    file.result = std::move(*before);
+    file.remark = "the fixes of `" + input.name + "` contradict each other, nothing was changed: please report this";
+    file.failed = true;
+    return file;
+  }
+  file.fixes = outcome.applied;
+  if (arguments.fix == FixMode::Show) {
+    add_patch(file, *before, file.result, world);
+    file.result = std::move(*before);
+    return file;
+  }
+  file.result.fixed = outcome.applied;
+  if (input.kind == InputKind::StandardInput) {
+    file.printed = outcome.text;
+  } else if (outcome.text != source.bytes()) {
+    if (const auto error = world.replace_file(input.path, outcome.text)) {
+      file.result = std::move(*before);
+      file.fixes = 0;
+      file.remark = "cannot write `" + input.name + "`: " + error->message;
+      file.failed = true;
+    }
+  }
+  return file;
+}
+
+int write_fixed(std::span<const std::optional<CheckedFile>> files, const CheckArguments& arguments, int status,
+                const World& world) {
+  if (arguments.fix == FixMode::None) return status;
+  std::size_t fixes = 0;
+  std::size_t changed = 0;
+  std::size_t looked_at = 0;
+  bool failed = status == kFailed;
+  std::string text;
+  for (const std::optional<CheckedFile>& file : files) {
+    if (!file) continue;
+    ++looked_at;
+    if (file->remark) complain(*file->remark, world);
+    failed = failed || file->failed;
+    fixes += file->fixes;
+    changed += file->fixes > 0 ? 1U : 0U;
+    text += file->printed;
+  }
+  if (arguments.fix == FixMode::Show) {
+    status = fixes > 0 && arguments.fail_on ? kFindings : kClean;
+    if (!arguments.quiet) {
+      world.err("sbatchlint: " + std::to_string(fixes) + (fixes == 1 ? " fix" : " fixes") + " in " +
+                std::to_string(changed) + " of " + std::to_string(looked_at) +
+                (looked_at == 1 ? " file\n" : " files\n"));
+    }
+  }
+  if (failed) status = kFailed;
+  return text.empty() ? status : print(text, status, world);
+}
+
+}  // namespace sbatchlint::cli
