@@ -5,6 +5,8 @@
 #include <cctype>
 #include <string>
 
+#include "job/mentions.h"
+
 namespace sbatchlint {
 namespace {
 
@@ -105,6 +107,11 @@ GpuVendor vendor_of_component(const Component& part, const Site& site) {
   return may_be_elsewhere ? GpuVendor::Unknown : vendor_of_site(site);
 }
 
+// ROCm, its modules and images, and the GPU partitions of LUMI. `amd` alone is also a kind of CPU, and part of `namd`.
+constexpr auto kAmdSigns =
+    std::to_array<std::string_view>({"rocm", "lumi/", "lumi-", ".amd", "_amd", "-amd", "/amd", "mi100", "mi210",
+                                     "mi250", "mi300", "partition=standard-g", "partition=small-g", "partition=dev-g"});
+
 }  // namespace
 
 GpuVendor vendor_of_type(std::string_view type) {
@@ -135,6 +142,12 @@ GpuVendor vendor_of_job(const Job& job) {
     if (part.gpu.asked) agreement.add(vendor_of_component(part, job.site));
   }
   return agreement.result();
+}
+
+bool may_be_amd(const Job& job) {
+  if (vendor_of_job(job) == GpuVendor::Amd) return true;
+  const auto names_type = [](const Component& part) { return !part.gpu.types.empty(); };
+  return std::ranges::none_of(job.request.components, names_type) && hints_at(job, kAmdSigns);
 }
 
 }  // namespace sbatchlint

@@ -18,4 +18,9 @@ enum class GpuVendor : std::uint8_t { Unknown, Nvidia, Amd, Intel };
 // where components or types differ, or where nothing says so.
 [[nodiscard]] GpuVendor vendor_of_job(const Job& job);
 
+// The GPUs are AMD's, or may be: by vendor_of_job, and in jobs that name no type by words in the text that only AMD's
+// GPUs bring along (`rocm/5.2`, `tool.amd1.sif`, a partition of LUMI). A sign too many is harmless to rules that fall
+// silent.
+[[nodiscard]] bool may_be_amd(const Job& job);
+
 }  // namespace sbatchlint

@@ -73,6 +73,7 @@ constexpr std::array kLaunchers = {
     Launcher{"paramrun", LauncherKind::Step},
     Launcher{"pbsdsh", LauncherKind::Remote},
     Launcher{"pdsh", LauncherKind::Remote},
+    Launcher{"pods.py", LauncherKind::Step},
     Launcher{"prun", LauncherKind::Step},
     Launcher{"ray", LauncherKind::Cluster},
     Launcher{"rsh", LauncherKind::Remote},

@@ -49,7 +49,8 @@ Work work_of_python_module(const Word& module) {
   const auto* row =
       std::ranges::lower_bound(work_tables::kPythonModules, std::string_view(module.text), {}, &ProgramRow::name);
   if (row != work_tables::kPythonModules.end() && row->name == module.text) return row->work;
-  return Work::Compute;
+  // `python -m colabfold.download`
+  return module.text.ends_with(".download") ? Work::Download : Work::Compute;
 }
 
 bool is_setup_script(std::string_view path) { return path == "setup.py" || path.ends_with("/setup.py"); }

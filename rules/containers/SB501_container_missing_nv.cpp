@@ -53,6 +53,25 @@ bool runs_in_instance(const ContainerCall& call) {
   return call.image != nullptr && call.image->known_prefix().starts_with("instance:");
 }
 
+// By name where both are known, else by how they are written.
+bool is_same_image(const Job& job, const Word& a, const Word& b) {
+  return a.known() && b.known() ? a.text == b.text : job.source.slice(a.span) == job.source.slice(b.span);
+}
+
+// Containers of other images are given the GPU, and none of this one: it may be there for what needs none.
+bool only_others_get_gpu(const Job& job, const ContainerCall& call) {
+  if (call.image == nullptr) return false;
+  bool others = false;
+  for (const Call& other : job.calls()) {
+    const auto container = container_call(other.invocation());
+    if (!container || container->runtime != Runtime::Apptainer || !container->starts_container()) continue;
+    if (container->image == nullptr || !has_gpu_flag(*container)) continue;
+    if (is_same_image(job, *container->image, *call.image)) return false;
+    others = true;
+  }
+  return others;
+}
+
 std::uint32_t after_subcommand(const ContainerCall& call, const Call& origin) {
   std::uint32_t end = call.subcommand->span.end;
   if (call.action != ContainerAction::Start) return end;
@@ -65,8 +84,7 @@ std::uint32_t after_subcommand(const ContainerCall& call, const Call& origin) {
 
 void container_missing_nv(const Job& job, Report& report) {
   if (!job.has_gpu()) return;
-  const GpuVendor vendor = vendor_of_job(job);
-  if (vendor == GpuVendor::Amd || vendor == GpuVendor::Intel || is_on_by_environment(job)) return;
+  if (may_be_amd(job) || vendor_of_job(job) == GpuVendor::Intel || is_on_by_environment(job)) return;
   for (const Call& call : job.calls()) {
     const auto container = container_call(call.invocation());
     if (!container || container->runtime != Runtime::Apptainer || !container->starts_container()) continue;
@@ -76,7 +94,8 @@ void container_missing_nv(const Job& job, Report& report) {
     const std::uint32_t end = after_subcommand(*container, call);
     auto finding = report.at(place, "`{} {}` without `--nv`: the program in the container sees no GPU",
                              call.invocation().name, container->subcommand->text);
-    finding.help("write `--nv` behind the subcommand").confidence(certainty(*call.command));
+    const Confidence usual = only_others_get_gpu(job, *container) ? Confidence::Low : Confidence::High;
+    finding.help("write `--nv` behind the subcommand").confidence(certainty(*call.command, usual));
     // Where the call comes from a variable its words do not stand here.
     if (job.source.slice(container->subcommand->span) != container->subcommand->text) continue;
     finding.fix({.title = "Add `--nv`", .safety = Safety::Safe, .edits = {{.span = {end, end}, .text = " --nv"}}});

@@ -38,6 +38,12 @@ bool is_job_in_container(const Job& job) {
   return false;
 }
 
+// Workflow engines start containers by their own configuration.
+bool is_workflow_engine(std::string_view program) {
+  constexpr std::string_view kEngines[] = {"cromwell", "cwltool", "nextflow", "snakemake", "toil"};
+  return std::ranges::find(kEngines, program) != std::end(kEngines);
+}
+
 // Some container is started here, or may be.
 bool may_use_container(const Job& job) {
   for (const Call& call : job.calls()) {
@@ -45,6 +51,7 @@ bool may_use_container(const Job& job) {
     const auto container = container_call(invocation);
     if (container && container->action != ContainerAction::Build && container->action != ContainerAction::Pull)
       return true;
+    if (is_workflow_engine(invocation.name)) return true;
     if (invocation.name == "srun" && (has_container_option(invocation) || invocation.uncertain)) return true;
     // `singularity-gpu`, `run_singularity.sh`: a wrapper of the site or of the project.
     for (const std::string_view part : {"singularity", "apptainer", "container", "docker", "enroot", "charliecloud"}) {

@@ -3,10 +3,12 @@
 #include <cctype>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "job/containers.h"
 #include "job/gpu.h"
 #include "job/job.h"
+#include "job/mentions.h"
 #include "lint/report.h"
 #include "lint/rule.h"
 #include "rules/certainty.h"
@@ -35,10 +37,9 @@ bool has_no_gpu(const Component& part) {
   });
 }
 
-// Not a word of what the job needs: the rest of the request comes from the command line.
+// Not a word of what the job needs but a number of nodes or tasks: the rest of the request comes from the command line.
 bool asks_for_something(const Component& part) {
-  constexpr std::string_view kResources[] = {"cpus-per-task", "mem",       "mem-per-cpu", "nodes",
-                                             "ntasks",        "partition", "time"};
+  constexpr std::string_view kResources[] = {"cpus-per-task", "mem", "mem-per-cpu", "partition", "time"};
   return std::ranges::any_of(kResources, [&part](std::string_view name) { return part.effective(name) != nullptr; });
 }
 
@@ -60,11 +61,25 @@ bool speaks_of_gpus(const Job& job) {
   });
 }
 
+// The node has GPUs as a whole: it is a DGX, or its driver is asked about them outside of any container.
+bool node_has_gpus(const Job& job) {
+  constexpr std::string_view kSystems[] = {"dgx", "hgx"};
+  const auto on_node = [&job](const Call& call) { return !job.runs_inside(call, container_programs()); };
+  return hints_at(job, kSystems) || std::ranges::any_of(job.calls("nvidia-smi"), on_node);
+}
+
+// A line of the header that only the shell will know (`$gpu_line` in a script that is written by another).
+bool has_open_line(const Job& job) {
+  const std::vector<Call> calls = job.calls();
+  return !calls.empty() && calls.front().invocation().name.empty() && calls.front().invocation().args.empty();
+}
+
 // Silent where a partition, a feature or a whole node may come with GPUs, and in scripts that are handed their request
 // from outside.
 void nv_without_gpu(const Job& job, Report& report) {
   if (!job.is_batch_script() || job.request.components.empty()) return;
   if (job.directives.lines.empty() || job.directives.error || job.script.is_template) return;
+  if (!job.request.faults.empty() || has_open_line(job) || node_has_gpus(job)) return;
   if (!std::ranges::all_of(job.request.components, has_no_gpu)) return;
   if (!std::ranges::any_of(job.request.components, asks_for_something)) return;
   for (const Call& call : job.calls()) {

@@ -25,7 +25,8 @@ void image_pulled_in_job(const Job& job, Report& report) {
     const auto container = container_call(call.invocation());
     if (!container || container->runtime != Runtime::Apptainer || !container->starts_container()) continue;
     if (container->image == nullptr || !is_remote_image(*container->image)) continue;
-    const std::string_view when = is_array_job(job) ? "in every task of the array" : "while its GPUs wait";
+    const std::string_view when =
+        is_array_job(job) ? "while its GPUs wait, and tasks that start together each do so" : "while its GPUs wait";
     report.at(container->image->span, "the job fetches `{}` {}", container->image->text, when)
         .help(concat("pull it once, without a GPU: `", call.invocation().name,
                      " pull image.sif ADDRESS`, and run that file"))

@@ -17,11 +17,17 @@ namespace {
 constexpr auto kThreadVariables = std::to_array<std::string_view>(
     {"MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"});
 
+// Knights Landing: nodes of one processor, handed out whole wherever there were any.
+bool has_nodes_alone(const Component& part) {
+  const Setting<std::string> feature = part.text("constraint");
+  return is_exclusive(part) || (feature.known() && feature.value().starts_with("knl"));
+}
+
 // The CPUs that the threads of one process can have at most: a task's, or all of them where the number of tasks is
 // unlike one, since a program may be started for fewer tasks than there are. Nothing where the node may be the job's
 // own.
 std::optional<std::uint64_t> cpus_of_process(const Component& part) {
-  if (!part.cpus_per_task.known() || is_exclusive(part)) return {};
+  if (!part.cpus_per_task.known() || has_nodes_alone(part)) return {};
   const std::optional<std::uint64_t> tasks = task_count(part);
   if (!tasks) return {};
   const std::uint64_t nodes = std::max<std::uint64_t>(least_node_count(part), 1);
@@ -39,7 +45,7 @@ void thread_count_mismatch(const Job& job, Report& report) {
     if (!assignment.value.known() || job.script.is_text(assignment.span.begin)) continue;
     const std::optional<std::uint64_t> threads = whole_number(assignment.value.text);
     if (!threads || *threads <= *cpus) continue;
-    report.at(assignment.span, "{} threads on {} CPUs", *threads, *cpus)
+    report.at(assignment.span, "{} threads on {}", *threads, *cpus == 1 ? "one CPU" : concat(*cpus, " CPUs"))
         .related(part.cpus_per_task.span(), "the CPUs of a task are asked for here")
         .help("set it to $SLURM_CPUS_PER_TASK")
         .fix({.title = "Use the job's CPUs per task",

@@ -44,10 +44,10 @@ constexpr auto kArgumentHints = std::to_array<std::string_view>({".cfg",       "
                                                                  "mixtral",    "model_name_or_path",
                                                                  "multi",      "parallel",
                                                                  "per_device", "per_gpu",
-                                                                 "qwen",       "rank",
-                                                                 "run_clm",    "run_glue",
-                                                                 "run_mlm",    "run_squad",
-                                                                 "shard",      "tensor",
+                                                                 "pipe",       "qwen",
+                                                                 "rank",       "run_clm",
+                                                                 "run_glue",   "run_mlm",
+                                                                 "run_squad",  "shard",
                                                                  "tp_",        "vicuna",
                                                                  "vllm",       "workers_per",
                                                                  "+"});
@@ -77,7 +77,8 @@ bool is_plain_python(const Invocation& program) {
   });
 }
 
-// The one program that the GPUs are for; null where there is more than one kind of work, or none that is plain Python.
+// The first program that the GPUs are for; null where there is more than one kind of work, or none that is plain
+// Python. `python -c` and `python` alone only look around.
 const Command* only_worker(const Job& job, const Component& part) {
   const Command* worker = nullptr;
   for (const Task& task : tasks(job)) {
@@ -87,7 +88,7 @@ const Command* only_worker(const Job& job, const Component& part) {
     if (std::ranges::any_of(command.chain, several)) return nullptr;
     if (task.work != Work::Compute && task.work != Work::Unknown) continue;
     if (!is_python(command.last().name)) return nullptr;
-    if (worker == nullptr) worker = &command;
+    if (worker == nullptr && task.work == Work::Compute) worker = &command;
   }
   return worker;
 }

@@ -101,7 +101,7 @@ void process_count_mismatch(const Job& job, Report& report) {
     if (launch.count == available || (launch.count < available && shared_out)) continue;
     // One process may well be meant to drive all the GPUs itself.
     if (launch.count == 1) continue;
-    report.at(launch.span, "{} processes for {} GPUs", launch.count, available)
+    report.at(launch.span, "{} processes for {}", launch.count, available == 1 ? "one GPU" : concat(available, " GPUs"))
         .related(part.gpu.span, "the GPUs are asked for here")
         .help("start one process for each GPU")
         .confidence(certainty(*launch.call.command))

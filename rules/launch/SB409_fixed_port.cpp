@@ -1,5 +1,6 @@
 // SB409 fixed-port. Why, and examples: the page beside this file.
 #include "job/job.h"
+#include "job/launchers.h"
 #include "job/layout.h"
 #include "job/step.h"
 #include "lint/report.h"
@@ -12,6 +13,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace sbatchlint::rules {
 namespace {
@@ -26,51 +28,88 @@ std::optional<Span> literal_port(const Word& value, std::string_view text) {
   while (digits < text.size() && is_digit(text[text.size() - 1 - digits])) ++digits;
   const std::optional<std::uint64_t> port = whole_number(text.substr(text.size() - digits));
   const bool whole = digits == text.size() || text[text.size() - 1 - digits] == ':';
-  if (!port || !whole || *port < 1024 || *port > 65535) return {};
+  // Of `$HOST:29500` the digits are known; those of `29$X` are not.
+  const bool cut = !value.holes.empty() && value.holes.back().at >= value.text.size() - digits;
+  if (!port || !whole || cut || *port < 1024 || *port > 65535) return {};
   const auto end = value.span.end;
   return Span{end - static_cast<std::uint32_t>(digits), end};
 }
 
+// torchrun finds a free port by itself with `--standalone`. A word that nobody can read may be it, but not where it is
+// the value of an option.
+bool may_be_standalone(const Invocation& call) {
+  bool takes_value = false;
+  for (const Word& word : call.args) {
+    if (word.is("--standalone") || (word.unknown() && !takes_value)) return true;
+    takes_value = word.text.starts_with("--") && word.text.find('=') == std::string::npos;
+  }
+  return false;
+}
+
+bool may_choose_port(const Command& command) {
+  return std::ranges::any_of(command.chain, [](const Invocation& call) {
+    return launcher_kind(call) == LauncherKind::Processes && may_be_standalone(call);
+  });
+}
+
 std::optional<Span> port_in(const Invocation& call) {
+  if (call.name.empty()) return {};
   for (std::size_t i = 0; i < call.args.size(); ++i) {
     const Word& word = call.args[i];
     const std::size_t equals = word.text.find('=');
     const std::string_view name = std::string_view(word.text).substr(0, equals);
-    if (!word.known() || std::ranges::find(kPortOptions, name) == kPortOptions.end()) continue;
+    if (!word.alternatives.empty() || std::ranges::find(kPortOptions, name) == kPortOptions.end()) continue;
     if (equals != std::string_view::npos) return literal_port(word, std::string_view(word.text).substr(equals + 1));
-    if (i + 1 < call.args.size() && call.args[i + 1].known())
+    if (i + 1 < call.args.size() && call.args[i + 1].alternatives.empty())
       return literal_port(call.args[i + 1], call.args[i + 1].text);
   }
   return {};
 }
 
-void report_port(const Job& job, Span port, Confidence confidence, Report& report) {
-  const std::string_view written = job.source.slice(port);
-  if (!std::ranges::all_of(written, is_digit)) return;
-  report.at(port, "port {} may be taken by another job on the node", written)
-      .help("derive the port from the job's id")
-      .confidence(confidence)
-      .fix({.title = "Derive the port from the job's id",
-            .safety = Safety::Suggest,
-            .edits = {{.span = port, .text = "$((10000 + SLURM_JOB_ID % 50000))"}}});
-}
+struct Port {
+  Span span;
+  Confidence confidence = Confidence::High;
+};
 
-// So many GPUs are a whole node nearly everywhere.
-constexpr std::uint64_t kWholeNodeGpus = 8;
-
-// Silent on nodes that the job has for itself.
-void fixed_port(const Job& job, Report& report) {
-  if (!request_is_whole(job) || is_exclusive(job.request.components.front())) return;
-  if (gpus_per_node(job.request.components.front()).value_or(0) >= kWholeNodeGpus) return;
+// In the order of the text, variables first.
+std::vector<Port> ports(const Job& job) {
+  std::vector<Port> found;
   for (const Assignment& assignment : job.script.assignments) {
     if (assignment.name != "MASTER_PORT" || !assignment.value.known() || job.script.is_text(assignment.span.begin))
       continue;
-    if (const auto port = literal_port(assignment.value, assignment.value.text)) {
-      report_port(job, *port, Confidence::High, report);
-    }
+    if (const auto port = literal_port(assignment.value, assignment.value.text)) found.push_back({.span = *port});
   }
   for (const Call& call : job.calls()) {
-    if (const auto port = port_in(call.invocation())) report_port(job, *port, certainty(*call.command), report);
+    if (may_choose_port(*call.command)) continue;
+    if (const auto port = port_in(call.invocation()))
+      found.push_back({.span = *port, .confidence = certainty(*call.command)});
+  }
+  return found;
+}
+
+// So many GPUs are a whole node nearly everywhere; a few less are one in a job of several nodes.
+bool has_ports_alone(const Component& part) {
+  constexpr std::uint64_t kWholeNodeGpus = 8;
+  constexpr std::uint64_t kWholeNodeGpusOfSeveral = 4;
+  const std::uint64_t least = least_node_count(part) > 1 ? kWholeNodeGpusOfSeveral : kWholeNodeGpus;
+  return is_exclusive(part) || gpus_per_node(part).value_or(0) >= least;
+}
+
+// Silent on nodes that the job has for itself. A port that is used again is reported once.
+void fixed_port(const Job& job, Report& report) {
+  if (!request_is_whole(job) || has_ports_alone(job.request.components.front())) return;
+  std::vector<std::string_view> reported;
+  for (const Port& port : ports(job)) {
+    const std::string_view written = job.source.slice(port.span);
+    const bool seen = std::ranges::find(reported, written) != reported.end();
+    if (seen || !std::ranges::all_of(written, is_digit)) continue;
+    reported.push_back(written);
+    report.at(port.span, "port {} may be taken by another job on the node", written)
+        .help("derive the port from the job's id")
+        .confidence(port.confidence)
+        .fix({.title = "Derive the port from the job's id",
+              .safety = Safety::Suggest,
+              .edits = {{.span = port.span, .text = "$((10000 + SLURM_JOB_ID % 50000))"}}});
   }
 }
 

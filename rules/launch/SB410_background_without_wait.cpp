@@ -67,13 +67,22 @@ const Command* last_work_in_background(const Job& job) {
   return last;
 }
 
-// Below the line of the command, or of the loop that starts it.
+// An `&` stands on the rest of the line.
+bool is_followed_by_ampersand(const Job& job, std::uint32_t end) {
+  const Span line = job.source.line_span(job.source.line_of(end));
+  return job.source.slice({end, line.end}).find('&') != std::string_view::npos;
+}
+
+// Below the line of the command, or of the loop that starts it. Of a group in the background nothing is known but its
+// commands: a `wait` below the last one would stand inside.
 std::optional<Edit> wait_below(const Job& job, const Command& command) {
   if (command.context.function || command.context.subshell) return {};
   std::uint32_t end = command.span.end;
+  const bool own = is_followed_by_ampersand(job, end);
   for (const Loop& loop : job.script.loops) {
     if (loop.span.contains(command.span)) end = std::max(end, loop.span.end);
   }
+  if (!own && !is_followed_by_ampersand(job, end)) return {};
   const Span line = job.source.full_line_span(job.source.line_of(end));
   const bool has_newline = job.source.slice({line.end - 1, line.end}) == "\n";
   return Edit{.span = {line.end, line.end}, .text = has_newline ? "wait\n" : "\nwait\n"};

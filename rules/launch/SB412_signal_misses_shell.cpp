@@ -72,7 +72,8 @@ const Command* work_in_front(const Job& job, const Command& trap) {
     const Command& command = *task.command;
     if (command.span.begin < trap.span.end || command.context.background || command.context.function) continue;
     if (command.via != Via::Script || command.context.substitution) continue;
-    if (task.work == Work::Compute || command.last().name == "srun") return &command;
+    const bool is_step = std::ranges::any_of(command.chain, [](const Invocation& call) { return call.name == "srun"; });
+    if (task.work == Work::Compute || (is_step && task.work == Work::Unknown)) return &command;
   }
   return nullptr;
 }

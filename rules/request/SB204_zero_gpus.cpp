@@ -20,11 +20,10 @@ void zero_gpus(const Job& job, Report& report) {
   if (!std::ranges::all_of(job.request.components, asks_for_none)) return;
   const std::optional<GpuUse> use = gpu_use(job);
   const Span option = job.request.components.front().gpu.span;
-  if (!use || option.empty()) return;
-  Finding finding = report.at(option, "no GPU is asked for, and `{}` wants one", excerpt(job.source.slice(use->span)));
-  finding.related(use->span, "a GPU is used here")
+  if (!use || !use->computes || option.empty()) return;
+  report.at(option, "no GPU is asked for, and `{}` wants one", excerpt(job.source.slice(use->span)))
+      .related(use->span, "a GPU is used here")
       .help("ask for as many GPUs as the program uses, or drop the option and the use");
-  if (!use->computes) finding.level(Level::Note).confidence(Confidence::Low);
 }
 
 }  // namespace

@@ -24,7 +24,9 @@ constexpr auto kTaskSigns = std::to_array<std::string_view>(
 // `-j16`, `--threads=16`: the program is told the number as it stands, and uses the CPUs of the tasks for threads.
 bool says_the_number(const Job& job, std::uint64_t tasks) {
   const std::string number = std::to_string(tasks);
-  return std::ranges::any_of(job.calls(), [&number](const Call& call) {
+  return std::ranges::any_of(job.calls(), [&](const Call& call) {
+    // `module load gcc/9.4` says nothing of four tasks.
+    if (work_of(job, *call.command) == Work::Housekeeping) return false;
     return std::ranges::any_of(call.invocation().args, [&number](const Word& word) {
       if (!word.text.ends_with(number)) return false;
       const std::size_t front = word.text.size() - number.size();

@@ -18,18 +18,27 @@ constexpr auto kNodeSigns = std::to_array<std::string_view>(
     {"NODELIST", "SLURM_NNODES", "SLURM_JOB_NUM_NODES", "SLURM_NODEID", "SLURM_NTASKS", "SLURM_NPROCS",
      "SLURM_TASKS_PER_NODE", "hostnames", "hostfile", "machinefile", "nodefile"});
 
+// An interpreter's own script may call a launcher; where a library for MPI is loaded, it may well do so.
+bool may_launch_by_itself(const Job& job, const Command& command) {
+  const std::string_view name = command.last().name;
+  return (is_python(name) || name == "R" || name == "Rscript") && mentions(job, "mpi");
+}
+
 void nodes_without_launcher(const Job& job, Report& report) {
   if (!request_is_whole(job) || job.request.is_heterogeneous()) return;
   const Component& part = job.request.components.front();
   const std::uint64_t nodes = least_node_count(part);
   if (nodes < 2 || part.nodes.span().empty()) return;
+  // Slurm takes as many nodes as there are tasks, and SB207 says so.
+  if (part.ntasks.known() && part.ntasks.value().value < nodes) return;
   if (may_start_processes(job) || mentions_any(job, kNodeSigns)) return;
   for (const Call& call : job.calls()) {
     const Work work = work_of(job, *call.command);
     if (work != Work::Compute && work != Work::Unknown) continue;
     report.at(part.nodes.span(), "{} nodes asked, and nothing here runs on more than the first", nodes)
         .related(call.command->span, "this runs on the first node")
-        .help("start it with srun, or ask for one node");
+        .help("start it with srun, or ask for one node")
+        .confidence(may_launch_by_itself(job, *call.command) ? Confidence::Low : Confidence::High);
     return;
   }
 }
