@@ -28,12 +28,6 @@ bool any_selects(std::span<const std::string> selectors, const Rule& rule) {
   return std::ranges::any_of(selectors, [&rule](const std::string& selector) { return selects(selector, rule); });
 }
 
-std::optional<Error> check_selector(std::span<const CatalogEntry> catalog, std::string_view selector) {
-  const auto matches = [selector](const CatalogEntry& entry) { return selects(selector, *entry.rule); };
-  if (std::ranges::any_of(catalog, matches)) return std::nullopt;
-  return Error{.message = no_such_rule(catalog, selector), .place = std::nullopt};
-}
-
 std::optional<Error> check_selectors(std::span<const CatalogEntry> catalog, const SelectionOptions& options) {
   for (const std::string& selector : options.select) {
     if (auto error = check_selector(catalog, selector)) return error;
@@ -111,6 +105,12 @@ std::string no_such_rule(std::span<const CatalogEntry> catalog, std::string_view
   const auto near_code = near ? near : nearest(upper_case, names);
   if (near_code) message += "; did you mean `" + std::string(*near_code) + "`?";
   return message;
+}
+
+std::optional<Error> check_selector(std::span<const CatalogEntry> catalog, std::string_view selector) {
+  const auto matches = [selector](const CatalogEntry& entry) { return selects(selector, *entry.rule); };
+  if (std::ranges::any_of(catalog, matches)) return std::nullopt;
+  return Error{.message = no_such_rule(catalog, selector), .place = std::nullopt};
 }
 
 std::optional<Level> parse_level(std::string_view word) {

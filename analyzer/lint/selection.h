@@ -53,6 +53,9 @@ struct Selection {
 // "no rule is called `SB20l`; did you mean `SB201`?"
 [[nodiscard]] std::string no_such_rule(std::span<const CatalogEntry> catalog, std::string_view written);
 
+// The error for a selector that names no rule of the catalog; nothing where it does.
+[[nodiscard]] std::optional<Error> check_selector(std::span<const CatalogEntry> catalog, std::string_view selector);
+
 // Reads "error", "warning", "note" or "off".
 [[nodiscard]] std::optional<Level> parse_level(std::string_view word);
 

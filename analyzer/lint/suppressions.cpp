@@ -215,6 +215,15 @@ void report_unused(const SourceText& source, const Suppression& suppression, con
   }
 }
 
+void report_missing_reason(const SourceText& source, const Suppression& suppression, Report& report) {
+  if (!suppression.reason.empty() || suppression.names.empty()) return;
+  Span comment = suppression.comment;
+  if (source.slice(comment).ends_with('\r')) --comment.end;
+  report.at(comment, "the suppression gives no reason")
+      .help(
+          concat("write it behind the names: `disable=", suppression.names.front().written, " why it is right here`"));
+}
+
 }  // namespace
 
 Suppressions read_suppressions(const SourceText& source, const Script& script) {
@@ -258,6 +267,10 @@ void apply_suppressions(const SourceText& source, Suppressions suppressions, con
   if (const SelectedRule* unused = selected(selection, "SB005")) {
     report.begin_rule(*unused->rule, unused->level);
     for (const Suppression& suppression : suppressions.list) report_unused(source, suppression, selection, report);
+  }
+  if (const SelectedRule* missing = selected(selection, "SB009")) {
+    report.begin_rule(*missing->rule, missing->level);
+    for (const Suppression& suppression : suppressions.list) report_missing_reason(source, suppression, report);
   }
   for (Diagnostic& diagnostic : report.take()) kept.push_back(std::move(diagnostic));
   diagnostics = std::move(kept);

@@ -55,8 +55,8 @@ struct Suppressions {
 [[nodiscard]] Suppressions read_suppressions(const SourceText& source, const Script& script);
 
 // Moves what is silenced from `diagnostics` to `suppressed`, and adds SB004 (a name that is no rule, a comment that is
-// not understood) and SB005 (a name that silenced nothing, although its rule ran) where they are selected. SB000 and
-// SB001 cannot be silenced.
+// not understood), SB009 (no reason is given) and SB005 (a name that silenced nothing, although its rule ran) where
+// they are selected. SB000 and SB001 cannot be silenced.
 void apply_suppressions(const SourceText& source, Suppressions suppressions, const Selection& selection,
                         std::vector<Diagnostic>& diagnostics, std::vector<Suppressed>& suppressed);
 

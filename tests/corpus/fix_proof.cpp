@@ -1,9 +1,10 @@
 // fix_proof FOLDER: holds every fix of every script below FOLDER against what fixes promise, and prints a line a rule:
 // how many fixes, and which options of the request they changed.
 //
-// For each script, with safe fixes and with unsafe ones: the fixes settle; the fixed text has no more syntax errors than the
-// script, and no unreadable region where it had none (one that was there may well be read as two); fixing it again changes nothing. For each fix alone: the effective
-// request stays as it is, or changes in the options that the table below grants to its rule.
+// For each script, with safe fixes and with unsafe ones: the fixes settle; the fixed text has no more syntax errors
+// than the script, and no unreadable region where it had none (one that was there may well be read as two); fixing it
+// again changes nothing. For each fix alone: the effective request stays as it is, or changes in the options that the
+// table below grants to its rule.
 #include <algorithm>
 #include <iostream>
 #include <map>
@@ -28,8 +29,8 @@ struct Grant {
   std::string_view code;
   std::string_view option;
 };
-constexpr Grant kMayChange[] = {{"SB203", "mem"}, {"SB203", "mem-per-cpu"}, {"SB203", "mem-per-gpu"},
-                                {"SB702", "output"}, {"SB702", "error"}};
+constexpr Grant kMayChange[] = {
+    {"SB203", "mem"}, {"SB203", "mem-per-cpu"}, {"SB203", "mem-per-gpu"}, {"SB702", "output"}, {"SB702", "error"}};
 
 bool may_change(std::string_view code, std::string_view option) {
   return std::ranges::find(kMayChangeAny, code) != std::ranges::end(kMayChangeAny) ||

@@ -17,6 +17,7 @@ constexpr std::string_view kNotSilenced[] = {
     "SB001",  // the file was not read
     "SB004",  // about the comments themselves
     "SB005",  // about the comments themselves
+    "SB009",  // about the comments themselves
     "SB103",  // there is no text that a comment could stand in
 };
 

@@ -24,6 +24,17 @@ struct SubmitArguments {
   std::optional<std::string> now;  // --now
 };
 
+// Which configuration counts: what is found, one file, or none.
+struct ConfigArguments {
+  std::optional<std::string> file;  // --config
+  bool none = false;                // --no-config
+};
+
+// --fail-on: nothing for `never`.
+struct Threshold {
+  std::optional<Level> level;
+};
+
 // --format F or F=FILE.
 struct FormatChoice {
   std::string format;
@@ -39,7 +50,8 @@ struct CheckArguments {
   std::vector<FormatChoice> formats;
   SubmitArguments submit;
   SelectionOptions selection;
-  std::optional<Level> fail_on = Level::Warning;  // nothing: never
+  ConfigArguments config;
+  std::optional<Threshold> fail_on;  // --fail-on; else the configuration's, else `warning`
   FixMode fix = FixMode::None;
   bool unsafe_fixes = false;
   unsigned jobs = 0;  // 0: as many as there are processors
@@ -65,6 +77,7 @@ struct ShowArguments {
   Question question = Question::Request;
   std::vector<std::string> paths;
   SubmitArguments submit;
+  ConfigArguments config;
   bool json = false;
 };
 

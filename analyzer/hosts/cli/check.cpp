@@ -2,6 +2,9 @@
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
+#include <map>
+#include <memory>
+#include <set>
 #include <span>
 #include <thread>
 #include <utility>
@@ -9,8 +12,8 @@
 #include "hosts/cli/commands.h"
 #include "hosts/cli/fixing.h"
 #include "hosts/cli/inputs.h"
+#include "hosts/cli/plan.h"
 #include "hosts/cli/reports.h"
-#include "hosts/cli/submit.h"
 #include "hosts/cli/version.h"
 #include "lint/engine.h"
 
@@ -19,14 +22,15 @@ namespace {
 
 constexpr std::size_t kFilesPerThread = 16;  // fewer do not pay for a thread
 
-// Why a run cannot begin.
-template <typename T>
-const Error* error_of(const Result<T>& result) {
-  return result ? nullptr : &result.error();
-}
+// A file of the run and what it is held against.
+struct Task {
+  const Input* input = nullptr;
+  const Plan* plan = nullptr;
+};
 
-std::optional<CheckedFile> check_input(const Input& input, const CheckArguments& arguments, const CheckOptions& options,
-                                       const World& world) {
+std::optional<CheckedFile> check_input(const Task& task, const CheckArguments& arguments, const World& world) {
+  const Input& input = *task.input;
+  const CheckOptions& options = task.plan->options;
   Result<std::optional<SourceText>> text = read_input(input, arguments.max_file_size, world);
   if (!text) return CheckedFile{.result = unreadable(input.name, text.error().message, options)};
   if (!text.value()) return std::nullopt;
@@ -38,17 +42,18 @@ unsigned wanted_threads(const CheckArguments& arguments, const World& world) {
   return arguments.jobs == 0 ? world.processors() : arguments.jobs;
 }
 
-// A result for each input, none where it is no batch script. Every thread takes the next input that nobody has.
-std::vector<std::optional<CheckedFile>> check_all(std::span<const Input> inputs, const CheckArguments& arguments,
-                                                  const CheckOptions& options, const World& world) {
-  std::vector<std::optional<CheckedFile>> results(inputs.size());
+// A result for each task, none where it is no batch script. Every thread takes the next task that nobody has.
+std::vector<std::optional<CheckedFile>> check_all(std::span<const Task> tasks, const CheckArguments& arguments,
+                                                  const World& world) {
+  std::vector<std::optional<CheckedFile>> results(tasks.size());
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
-    for (std::size_t i = next++; i < inputs.size(); i = next++) {
-      results[i] = check_input(inputs[i], arguments, options, world);
+    for (std::size_t i = next++; i < tasks.size(); i = next++) {
+      results[i] = check_input(tasks[i], arguments, world);
+      if (results[i]) results[i]->fail_on = tasks[i].plan->fail_on;
     }
   };
-  const std::size_t worth = inputs.size() / kFilesPerThread;
+  const std::size_t worth = tasks.size() / kFilesPerThread;
   const std::size_t threads = worth < 2 ? 1 : std::min<std::size_t>(worth, wanted_threads(arguments, world));
   {
     std::vector<std::jthread> others;
@@ -58,19 +63,41 @@ std::vector<std::optional<CheckedFile>> check_all(std::span<const Input> inputs,
   return results;
 }
 
-bool has_engine_error(const RunResult& run, const Rule* rule) {
-  return std::ranges::any_of(run.files, [rule](const FileResult& file) {
-    return std::ranges::find(file.diagnostics, rule, &Diagnostic::rule) != file.diagnostics.end();
-  });
+bool has_finding_of(const FileResult& file, std::string_view code) {
+  return std::ranges::any_of(file.diagnostics, [code](const Diagnostic& d) { return d.rule->code == code; });
 }
 
-int status_of(const RunResult& run, const Selection& selection, std::optional<Level> fail_on) {
-  if (run.internal_error || has_engine_error(run, selection.unreadable_file)) return kFailed;
-  if (!fail_on) return kClean;
-  for (const Level level : {Level::Error, Level::Warning, Level::Note}) {
-    if (level >= *fail_on && run.count(level) > 0) return kFindings;
+int status_of(std::span<const std::optional<CheckedFile>> files) {
+  int status = kClean;
+  for (const std::optional<CheckedFile>& file : files) {
+    if (!file) continue;
+    if (has_finding_of(file->result, "SB000") || has_finding_of(file->result, "SB001")) return kFailed;
+    const auto counts = [&file](const Diagnostic& d) { return file->fail_on && d.level >= *file->fail_on; };
+    if (std::ranges::any_of(file->result.diagnostics, counts)) status = kFindings;
   }
-  return kClean;
+  return status;
+}
+
+// The rules that ran in any of the plans, by code.
+std::vector<CatalogEntry> rules_of(const Planner& planner) {
+  std::map<std::string_view, CatalogEntry> by_code;
+  for (const std::unique_ptr<Plan>& plan : planner.plans()) {
+    for (const SelectedRule& rule : plan->selection.rules) {
+      by_code.emplace(rule.rule->code, CatalogEntry{.rule = rule.rule, .page = rule.page});
+    }
+  }
+  std::vector<CatalogEntry> rules;
+  for (const auto& [code, entry] : by_code) rules.push_back(entry);
+  return rules;
+}
+
+// "ai-cloud", or all of them where folders differ: "ai-cloud, lumi".
+std::string sites_of(const Planner& planner) {
+  std::set<std::string> names;
+  for (const std::unique_ptr<Plan>& plan : planner.plans()) names.insert(plan->site.site.name);
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
 }
 
 // The folders among the arguments that gave no script: said, since a misspelt path would look like a clean run.
@@ -91,32 +118,30 @@ void name_empty_folders(const std::vector<std::string>& paths, std::span<const I
 }  // namespace
 
 int run_check(const CheckArguments& arguments, const World& world) {
-  Result<ChosenSite> chosen = choose_site(arguments.submit, world);
-  if (const Error* error = error_of(chosen)) return complain(error->message, world);
-  const Site& site = chosen.value().site;
-  Result<SubmitContext> submit = submit_context(arguments.submit, site, world);
-  if (const Error* error = error_of(submit)) return complain(error->message, world);
-  const Result<Selection> selection = select_rules(catalog(), arguments.selection, site);
-  if (const Error* error = error_of(selection)) return complain(error->message, world);
-
-  const CheckOptions options{
-      .site = &site, .selection = &selection.value(), .submit = std::move(submit).value(), .read_beside = {}};
   const std::vector<std::string> here = {"."};
   const std::vector<std::string>& paths = arguments.paths.empty() ? here : arguments.paths;
   const std::vector<Input> inputs = collect_inputs(paths, arguments.stdin_filename, world);
-  std::vector<std::optional<CheckedFile>> results = check_all(inputs, arguments, options, world);
+  Planner planner(arguments, world);
+  std::vector<Task> tasks;
+  tasks.reserve(inputs.size());
+  for (const Input& input : inputs) {
+    const Result<const Plan*> plan = planner.plan_for(input.name);
+    if (!plan) return complain(plan.error().message, world);
+    tasks.push_back({.input = &input, .plan = plan.value()});
+  }
+  std::vector<std::optional<CheckedFile>> results = check_all(tasks, arguments, world);
   name_empty_folders(paths, inputs, results, world);
 
-  std::vector<CatalogEntry> ran;
-  for (const SelectedRule& rule : selection.value().rules) ran.push_back({.rule = rule.rule, .page = rule.page});
-  RunResult run{.version = std::string(kVersion), .site = site.name, .files = {}, .catalog = ran};
+  const int status = status_of(results);
+  const std::vector<CatalogEntry> ran = rules_of(planner);
+  RunResult run{.version = std::string(kVersion), .site = sites_of(planner), .files = {}, .catalog = ran};
+  const int fixed = write_fixed(results, arguments, status, world);
   for (std::optional<CheckedFile>& result : results) {
-    if (result) run.files.push_back(std::move(result->result));
+    if (!result) continue;
+    run.internal_error = run.internal_error || has_finding_of(result->result, "SB000");
+    run.files.push_back(std::move(result->result));
   }
   if (run.files.empty()) return kFailed;
-  run.internal_error = has_engine_error(run, selection.value().internal_error);
-  const int status = status_of(run, selection.value(), arguments.fail_on);
-  const int fixed = write_fixed(results, arguments, status, world);
   return std::max(fixed, write_reports(run, arguments, status, world));
 }
 

@@ -101,6 +101,14 @@ void add_submit_options(CLI::App& app, SubmitArguments& submit) {
       ->group(group);
 }
 
+void add_config_options(CLI::App& app, ConfigArguments& config) {
+  const std::string group = "Configuration";
+  app.add_option("--config", config.file, "this file, instead of the nearest .sbatchlint.toml")
+      ->type_name("FILE")
+      ->group(group);
+  app.add_flag("--no-config", config.none, "no configuration file at all")->group(group);
+}
+
 // An option that takes one of a few words.
 template <typename T>
 CLI::Option* add_choice(CLI::App& app, const std::string& name, T& target, std::span<const Choice<T>> choices,
@@ -114,8 +122,10 @@ CLI::Option* add_choice(CLI::App& app, const std::string& name, T& target, std::
 }
 
 constexpr Choice<When> kWhen[] = {{"auto", When::Auto}, {"always", When::Always}, {"never", When::Never}};
-constexpr Choice<std::optional<Level>> kThresholds[] = {
-    {"error", Level::Error}, {"warning", Level::Warning}, {"note", Level::Note}, {"never", std::nullopt}};
+constexpr Choice<std::optional<Threshold>> kThresholds[] = {{"error", Threshold{Level::Error}},
+                                                            {"warning", Threshold{Level::Warning}},
+                                                            {"note", Threshold{Level::Note}},
+                                                            {"never", Threshold{}}};
 constexpr Choice<RulesArguments::Format> kRulesFormats[] = {{"text", RulesArguments::Format::Text},
                                                             {"json", RulesArguments::Format::Json},
                                                             {"markdown", RulesArguments::Format::Markdown}};
@@ -203,6 +213,11 @@ void add_fix_options(CLI::App& app, CheckArguments& arguments) {
       ->group(group);
 }
 
+std::optional<Exit> check_config(const ConfigArguments& config) {
+  if (!config.file || !config.none) return std::nullopt;
+  return mistake("--config and --no-config exclude each other");
+}
+
 // What no single option can tell.
 std::optional<Exit> check_together(const CheckArguments& arguments) {
   if (arguments.unsafe_fixes && arguments.fix == FixMode::None) {
@@ -227,6 +242,7 @@ void add_check_options(CLI::App& app, CheckArguments& arguments, CheckTexts& tex
                                        "larger files are not read; default 8M")
       ->type_name("SIZE");
   add_submit_options(app, arguments.submit);
+  add_config_options(app, arguments.config);
   add_list(app, "--select", arguments.selection.select, "only these: codes, names, groups (SB2), ALL")
       ->delimiter(',')
       ->type_name("RULE,...")
@@ -241,7 +257,7 @@ void add_check_options(CLI::App& app, CheckArguments& arguments, CheckTexts& tex
       ->group(rules);
   app.add_flag("--pedantic", arguments.selection.pedantic, "also rules that are off, and what is less sure")
       ->group(rules);
-  add_choice<std::optional<Level>>(app, "--fail-on", arguments.fail_on, kThresholds, "exit status 1 from here on")
+  add_choice<std::optional<Threshold>>(app, "--fail-on", arguments.fail_on, kThresholds, "exit status 1 from here on")
       ->type_name("LEVEL")
       ->group(rules);
   add_fix_options(app, arguments);
@@ -262,6 +278,7 @@ Outcome parse_check(const Words& words) {
   if (auto exit = read_all(texts.formats, read_format, arguments.formats)) return std::move(*exit);
   if (auto exit = read_all(texts.levels, read_override, arguments.selection.levels)) return std::move(*exit);
   if (auto exit = check_together(arguments)) return std::move(*exit);
+  if (auto exit = check_config(arguments.config)) return std::move(*exit);
   return Arguments(std::move(arguments));
 }
 
@@ -297,7 +314,9 @@ Outcome parse_show(const Words& words) {
   CLI::Option* paths = app.add_option("FILE", arguments.paths, "scripts and folders; `-` is standard input");
   add_choice<bool>(app, "--format", arguments.json, kShowFormats, "how; JSON is one line a file")->type_name("F");
   add_submit_options(app, arguments.submit);
+  add_config_options(app, arguments.config);
   if (auto exit = parse_with(app, words)) return std::move(*exit);
+  if (auto exit = check_config(arguments.config)) return std::move(*exit);
   if (arguments.question != Question::Config && paths->empty()) return mistake("FILE is required");
   return Arguments(std::move(arguments));
 }

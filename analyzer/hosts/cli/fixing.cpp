@@ -79,6 +79,7 @@ int write_fixed(std::span<const std::optional<CheckedFile>> files, const CheckAr
   std::size_t fixes = 0;
   std::size_t changed = 0;
   std::size_t looked_at = 0;
+  bool found = false;
   bool failed = status == kFailed;
   std::string text;
   for (const std::optional<CheckedFile>& file : files) {
@@ -86,12 +87,13 @@ int write_fixed(std::span<const std::optional<CheckedFile>> files, const CheckAr
     ++looked_at;
     if (file->remark) complain(*file->remark, world);
     failed = failed || file->failed;
+    found = found || (file->fixes > 0 && file->fail_on);
     fixes += file->fixes;
     changed += file->fixes > 0 ? 1U : 0U;
     text += file->printed;
   }
   if (arguments.fix == FixMode::Show) {
-    status = fixes > 0 && arguments.fail_on ? kFindings : kClean;
+    status = found ? kFindings : kClean;
     if (!arguments.quiet) {
       world.err("sbatchlint: " + std::to_string(fixes) + (fixes == 1 ? " fix" : " fixes") + " in " +
                 std::to_string(changed) + " of " + std::to_string(looked_at) +

@@ -23,6 +23,7 @@ struct CheckedFile {
   std::string printed;                // for standard output: the patch, or the fixed standard input
   std::optional<std::string> remark;  // for standard error
   bool failed = false;                // the fixes were not written
+  std::optional<Level> fail_on;       // the threshold that the file's configuration sets; nothing: never
 };
 
 // Writes the fixed file at once, unless it comes from standard input or --diff was given.
@@ -30,7 +31,7 @@ struct CheckedFile {
                                         const CheckOptions& options, const World& world);
 
 // Prints what check_and_fix left to be printed, in order. The status: with --diff, kFindings if anything would be
-// fixed (and --fail-on is not `never`) instead of `status`.
+// fixed (and the file's threshold is not `never`) instead of `status`.
 [[nodiscard]] int write_fixed(std::span<const std::optional<CheckedFile>> files, const CheckArguments& arguments,
                               int status, const World& world);
 

@@ -6,6 +6,7 @@
 
 #include "hosts/cli/commands.h"
 #include "hosts/cli/inputs.h"
+#include "hosts/cli/plan.h"
 #include "shell/script.h"
 
 namespace sbatchlint::cli {
@@ -26,31 +27,46 @@ std::string shown(const SourceText& source, const ShowArguments& arguments, cons
   return arguments.json ? as_line(request_json(understood)) : request_text(understood);
 }
 
-int show_files(const ShowArguments& arguments, const SubmitContext& context, const World& world) {
+int show_files(const ShowArguments& arguments, Planner& planner, const World& world) {
   int status = kClean;
   std::string text;
   for (const Input& input : collect_inputs(arguments.paths, "<stdin>", world)) {
+    const Result<const Plan*> plan = planner.plan_for(input.name);
+    if (!plan) return complain(plan.error().message, world);
     Result<std::optional<SourceText>> source = read_input(input, kLargestFile, world);
     if (!source) {
       status = complain("cannot read `" + input.name + "`: " + source.error().message, world);
     } else if (source.value()) {
-      text += shown(*source.value(), arguments, context);
+      text += shown(*source.value(), arguments, plan.value()->options.submit);
     }
   }
   return print(text, status, world);
 }
 
+// The configuration of a file, of a folder's files, or of the current folder's.
+int show_config(const ShowArguments& arguments, Planner& planner, const World& world) {
+  std::string text;
+  std::vector<std::string> paths = arguments.paths;
+  if (paths.empty()) paths.emplace_back(".");
+  for (const std::string& path : paths) {
+    const bool is_folder = world.kind(path) == FileKind::Directory;
+    const Result<const Plan*> plan = planner.plan_for(is_folder ? path + "/" : path);
+    if (!plan) return complain(plan.error().message, world);
+    text += arguments.json ? as_line(config_json(*plan.value(), arguments.submit))
+                           : config_text(*plan.value(), arguments.submit);
+  }
+  return print(text, kClean, world);
+}
+
 }  // namespace
 
 int run_show(const ShowArguments& arguments, const World& world) {
-  const Result<ChosenSite> site = choose_site(arguments.submit, world);
-  if (!site) return complain(site.error().message, world);
-  const Result<SubmitContext> context = submit_context(arguments.submit, site.value().site, world);
-  if (!context) return complain(context.error().message, world);
-  if (arguments.question != Question::Config) return show_files(arguments, context.value(), world);
-  const std::string text = arguments.json ? as_line(config_json(site.value(), arguments.submit, context.value()))
-                                          : config_text(site.value(), arguments.submit, context.value());
-  return print(text, kClean, world);
+  CheckArguments check;
+  check.submit = arguments.submit;
+  check.config = arguments.config;
+  Planner planner(check, world);
+  return arguments.question == Question::Config ? show_config(arguments, planner, world)
+                                                : show_files(arguments, planner, world);
 }
 
 }  // namespace sbatchlint::cli

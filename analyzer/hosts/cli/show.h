@@ -4,7 +4,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
-#include "hosts/cli/submit.h"
+#include "hosts/cli/plan.h"
 #include "shell/script.h"
 #include "slurm/directives.h"
 #include "slurm/request.h"
@@ -31,9 +31,8 @@ struct Understood {
 [[nodiscard]] std::string commands_text(const SourceText& source, const Script& script);
 [[nodiscard]] Json commands_json(const SourceText& source, const Script& script);
 
-// Site and release, and who chose them.
-[[nodiscard]] std::string config_text(const ChosenSite& site, const SubmitArguments& arguments,
-                                      const SubmitContext& context);
-[[nodiscard]] Json config_json(const ChosenSite& site, const SubmitArguments& arguments, const SubmitContext& context);
+// What a plan was made of, and who said so: "--site", "/home/you/.sbatchlint.toml:3", "default".
+[[nodiscard]] std::string config_text(const Plan& plan, const SubmitArguments& arguments);
+[[nodiscard]] Json config_json(const Plan& plan, const SubmitArguments& arguments);
 
 }  // namespace sbatchlint::cli

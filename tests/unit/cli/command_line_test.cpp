@@ -48,7 +48,7 @@ TEST_CASE("formats, levels, sizes and thresholds are read") {
   CHECK(check.selection.levels[0].selector == "SB201");
   CHECK(check.selection.levels[0].level == Level::Error);
   CHECK(check.selection.levels[1].level == Level::Off);
-  CHECK(check.fail_on == std::nullopt);
+  CHECK((check.fail_on && !check.fail_on->level));
   CHECK(check.max_file_size == 2048);
   CHECK(check.jobs == 3);
   CHECK(check.color == When::Always);
