@@ -150,12 +150,32 @@ bool takes_next_word(Runtime runtime, std::string_view option) {
 
 bool is_container_option(const Word& word) { return word.known_prefix().starts_with('-') && word.text.size() > 1; }
 
+// The option that the word is, where it is that one or nothing at all: `$B` after `test -d /data && B=-c || B=`.
+const std::string* optional_option(const Word& word) {
+  if (!word.holes.empty() || word.alternatives.size() != 1) return nullptr;
+  const std::string& other = word.alternatives.front();
+  if (word.text.empty() && other.starts_with('-')) return &other;
+  return other.empty() && word.text.starts_with('-') ? &word.text : nullptr;
+}
+
+// It prints how it is called, and ends.
+bool asks_for_help(const ContainerCall& call) {
+  return call.option("help", 'h') != nullptr || std::ranges::any_of(call.early, [](const Word* word) {
+           return word->is("--help") || word->is("-h") || word->is("--version");
+         });
+}
+
 // Reads the options from `at` on into `into`; stops at the first operand. Returns where it stopped.
 std::size_t read_options(const Invocation& invocation, std::size_t at, ContainerCall& call,
                          std::vector<const Word*>& into) {
   for (; at < invocation.args.size(); ++at) {
     const Word& word = invocation.args[at];
     if (word.known() && word.text == "--") return at + 1;
+    if (const std::string* option = optional_option(word)) {
+      into.push_back(&word);
+      if (takes_next_word(call.runtime, *option)) ++at;
+      continue;
+    }
     if (!is_container_option(word)) {
       const bool may_be_option = word.known_prefix().empty() && word.may_split();
       const bool one_of_options = std::ranges::any_of(
@@ -236,6 +256,7 @@ std::optional<ContainerCall> container_call(const Invocation& invocation) {
   }
   if (call.action == ContainerAction::Other) return call;
   at = read_options(invocation, at, call, call.options);
+  if (row->runtime == Runtime::Apptainer && asks_for_help(call)) call.action = ContainerAction::Other;
   if (call.uncertain || at >= invocation.args.size()) return call;
   call.image = &invocation.args[at];
   for (++at; at < invocation.args.size(); ++at) call.operands.push_back(&invocation.args[at]);

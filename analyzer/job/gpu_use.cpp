@@ -45,6 +45,27 @@ void set_by_env(const Invocation& env, const Command& command, std::vector<Visib
   }
 }
 
+// srun --export=ALL,CUDA_VISIBLE_DEVICES=3, singularity exec --env CUDA_VISIBLE_DEVICES=3
+void set_by_option(const Invocation& call, const Command& command, std::vector<VisibleDevices>& found) {
+  constexpr std::string_view kSetting = "CUDA_VISIBLE_DEVICES=";
+  const bool step = call.name == "srun";
+  if (!step && !container_call(call)) return;
+  for (std::size_t at = 0; at < call.args.size(); ++at) {
+    const Word& word = call.args[at];
+    const std::size_t begin = word.known() ? word.text.find(kSetting) : std::string::npos;
+    if (begin == std::string::npos) continue;
+    const std::string_view before = std::string_view(word.text).substr(0, begin);
+    const std::string_view option =
+        at > 0 && before.find('=') == std::string_view::npos ? call.args[at - 1].text : before;
+    const bool sets = step ? option.starts_with("--export") : option.starts_with("--env") || option == "-e";
+    if (!sets) continue;
+    Word value = word;
+    value.text.erase(0, begin + kSetting.size());
+    value.text.erase(std::min(value.text.find(','), value.text.size()));
+    found.push_back({.value = std::move(value), .span = word.span, .command = &command});
+  }
+}
+
 bool passes_gpu_into_container(const Invocation& call) {
   const std::optional<ContainerCall> container = container_call(call);
   return container && container->starts_container() &&
@@ -78,6 +99,7 @@ std::vector<VisibleDevices> visible_devices(const Job& job) {
     for (const Assignment& assignment : command.assignments) add(assignment, &command);
     for (const Invocation& program : command.chain) {
       if (program.name == "env") set_by_env(program, command, found);
+      set_by_option(program, command, found);
     }
   }
   return found;

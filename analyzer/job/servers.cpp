@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "job/containers.h"
 #include "job/work.h"
@@ -23,8 +24,8 @@ struct ServerRow {
 };
 
 constexpr std::string_view kAskingJupyter =
-    "--version --help --help-all -h --generate-config --show-config --show-config-json list stop password build "
-    "clean path paths workspaces licenses extension";
+    "--version --help --help-all -h --generate-config --show-config --show-config-json --config-dir --data-dir "
+    "--runtime-dir --paths --json list stop password build clean path paths workspaces licenses extension";
 constexpr std::string_view kAskingCode =
     "--version -v --help -h --install-extension --uninstall-extension --list-extensions";
 constexpr std::string_view kAskingTunnel = "--version --help -h user status prune kill unregister rename help";
@@ -43,6 +44,7 @@ constexpr auto kServers = std::to_array<ServerRow>({
     {"cursor", ServerKind::Editor, "tunnel serve-web", kAskingTunnel},
     {"dcv", ServerKind::Desktop, "create-session", kAsking},
     {"dropbear", ServerKind::Login, "", "-V"},
+    {"gotty", ServerKind::Login, "", kAsking},
     {"ipython", ServerKind::Notebook, "notebook qtconsole", kAsking},
     {"jupyter", ServerKind::Notebook, "lab notebook server nbclassic labhub singleuser console qtconsole",
      kAskingJupyter},
@@ -72,8 +74,12 @@ constexpr auto kServers = std::to_array<ServerRow>({
     {"streamlit", ServerKind::Dashboard, "run", kAsking},
     {"tensorboard", ServerKind::Dashboard, "", "--version --version_tb --help -h --helpfull --inspect dev"},
     {"tigervncserver", ServerKind::Desktop, "", "-kill -list -help -version"},
+    {"tmate", ServerKind::Login, "", "-V ls list-sessions kill-server kill-session"},
+    {"ttyd", ServerKind::Login, "", kAsking},
+    {"upterm", ServerKind::Login, "host", kAsking},
     {"visdom", ServerKind::Dashboard, "", kAsking},
     {"vncserver", ServerKind::Desktop, "", "-kill -list -help -version"},
+    {"wetty", ServerKind::Login, "", kAsking},
     {"x11vnc", ServerKind::Desktop, "", "-help -version -storepasswd -remote -R"},
     {"xpra", ServerKind::Desktop, "start start-desktop", kAsking},
 });
@@ -154,19 +160,26 @@ std::optional<Match> match(std::string_view program, const Word& word, std::span
   if (row == nullptr) return std::nullopt;
   if (may_quit(*row, args)) return std::nullopt;
   if (row->starts.empty()) return Match{row->kind, word.span, std::string(program)};
-  for (const Word& arg : args) {
+  for (std::size_t at = 0; at < args.size(); ++at) {
+    const Word& arg = args[at];
     if (!arg.known()) return std::nullopt;
     if (arg.text.starts_with('-')) continue;
-    if (!lists(row->starts, arg.text)) return std::nullopt;
-    return Match{row->kind, span_of(word, arg), std::string(program) + " " + arg.text};
+    if (lists(row->starts, arg.text))
+      return Match{row->kind, span_of(word, arg), std::string(program) + " " + arg.text};
+    // It may be the value of a long option: `code --cli-data-dir DIR tunnel`.
+    if (at == 0 || !args[at - 1].text.starts_with("--") || args[at - 1].text.find('=') != std::string::npos) break;
   }
   return std::nullopt;
 }
 
 std::optional<Match> match_module(const Invocation& invocation) {
   const std::span<const Word> args = invocation.args;
-  const auto flag =
-      std::ranges::find_if(args, [](const Word& word) { return !word.text.starts_with('-') || word.is("-m"); });
+  // `python -W ignore -X dev -m notebook`
+  auto flag = args.begin();
+  while (flag != args.end() && flag->text.starts_with('-') && !flag->is("-m")) {
+    const bool has_value = (flag->is("-W") || flag->is("-X")) && flag + 1 != args.end();
+    flag += has_value ? 2 : 1;
+  }
   if (flag == args.end() || !flag->is("-m") || flag + 1 == args.end() || !(flag + 1)->known()) return std::nullopt;
   const Word& module = *(flag + 1);
   for (const ModuleRow& row : kModules) {
@@ -193,9 +206,14 @@ std::optional<Match> match_code(const Invocation& invocation) {
 std::optional<Match> match_reverse_tunnel(const Invocation& invocation) {
   const auto& args = invocation.args;
   const std::string_view with_value = invocation.name == "autossh" ? kAutosshValued : kSshValued;
+  bool host = false;
   for (std::size_t at = 0; at < args.size(); ++at) {
     const std::string_view text = args[at].known_prefix();
-    if (!text.starts_with('-') || text.size() < 2) return std::nullopt;
+    if (!text.starts_with('-') || text.size() < 2) {
+      // Options may stand behind the host, too; the next word is a command.
+      if (std::exchange(host, true)) return std::nullopt;
+      continue;
+    }
     const std::size_t valued = text.find_first_of(with_value, 1);
     if (valued == std::string_view::npos) continue;
     if (text[valued] == 'R') return Match{ServerKind::Tunnel, span_of(invocation.program, args[at]), "ssh -R"};

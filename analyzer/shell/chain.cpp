@@ -67,6 +67,9 @@ bool looks_like_image(const Word& word) {
          std::ranges::any_of(kSuffixes, [text](std::string_view suffix) { return text.ends_with(suffix); });
 }
 
+// `{` opens a group where the grammar takes it for a word: `time { ...; }`.
+bool is_group(const Word& word) { return word.is("{"); }
+
 // Reads the words behind the program of one row.
 class Reader {
  public:
@@ -119,6 +122,13 @@ class Reader {
     const std::string_view text = word().known_prefix();
     const std::string_view name = text.substr(0, text.find('='));
     stopped_ = stopped_ || is_instead(name);
+    if (!split_ && lists(row_.text_option, name)) {
+      const bool apart = name.size() == text.size();
+      split_ = TextWords{.begin = at_ + (apart ? 1 : 0),
+                         .end = words_.size(),
+                         .parameters = words_.size(),
+                         .skip = apart ? 0 : name.size() + 1};
+    }
     if (name.size() < text.size() || !word().holes.empty()) return;
     at_ += std::min(value_words(row_, values, name), words_.size() - at_ - 1);
   }
@@ -149,17 +159,28 @@ class Reader {
   // Whether the word here is one that the row needs in front of the program.
   [[nodiscard]] bool at_subcommand() const { return !done() && word().known() && lists(row_.subcommands, word().text); }
 
-  OwnWords program() {
-    if (!row_.subcommands.empty()) {
-      skip_options(row_.global_values.empty() ? std::string_view(" ") : row_.global_values);
-      if (!at_subcommand()) {
-        uncertain_ = uncertain_ || (!done() && !word().known());
-        return nothing();
-      }
-      ++at_;
+  // `conda OPTIONS run`; false where another word stands there.
+  bool skip_subcommand() {
+    if (row_.subcommands.empty()) return true;
+    skip_options(row_.global_values.empty() ? std::string_view(" ") : row_.global_values);
+    if (!at_subcommand()) {
+      uncertain_ = uncertain_ || (!done() && !word().known());
+      return false;
     }
+    ++at_;
+    return true;
+  }
+
+  OwnWords program() {
+    if (!skip_subcommand()) return nothing();
     skip_options(row_.values);
+    if (split_ && split_->begin < words_.size()) {
+      OwnWords own = nothing();
+      own.text = split_;
+      return own;
+    }
     if (row_.assignments) skip_assignments();
+    skip_name_of_coprocess();
     for (std::uint8_t i = 0; i < row_.operands && !done(); ++i) {
       const bool unknown =
           shape_of(word()) == Shape::OneWord && at_ + 1 < words_.size() && looks_like_image(words_[at_ + 1]);
@@ -173,7 +194,14 @@ class Reader {
     return runs_from_here();
   }
 
+  // `coproc NAME { ...; }`
+  void skip_name_of_coprocess() {
+    if (row_.name == "coproc" && at_ + 1 < words_.size() && is_group(words_[at_ + 1])) ++at_;
+  }
+
   void skip_assignments() {
+    // `env - PATH=/bin ls`
+    if (!done() && row_.name == "env" && word().is("-")) ++at_;
     while (!done()) {
       if (is_assignment(word())) {
         ++at_;
@@ -187,6 +215,7 @@ class Reader {
 
   // The words are joined and read by a shell: as words where that changes nothing, else as text.
   OwnWords remote() {
+    if (!skip_subcommand()) return nothing();
     skip_options(row_.values);
     at_ = std::min(at_ + row_.operands, words_.size());
     if (row_.operands > 0) skip_options(row_.values);
@@ -236,7 +265,11 @@ class Reader {
     for (; !done(); ++at_) {
       const std::string_view text = word().known_prefix();
       if (text == "-c" || text == "--command" || text == "--session-command") return text_at(at_ + 1);
-      if (text.starts_with("--command=")) return text_at(at_);
+      if (text.starts_with("--command=")) {
+        OwnWords own = text_at(at_);
+        own.text->skip = text.find('=') + 1;
+        return own;
+      }
       if (is_option(text)) {
         // The last letter of a bundle: `script -qc TEXT`.
         if (!text.starts_with("--") && text.back() == 'c') return text_at(at_ + 1);
@@ -307,6 +340,7 @@ class Reader {
   std::size_t at_;
   bool uncertain_ = false;
   bool stopped_ = false;
+  std::optional<TextWords> split_;  // `env -S TEXT`
 };
 
 // Rows that stand for the same program by another name.
@@ -314,9 +348,6 @@ bool is_alike(const WrapperRow* a, const WrapperRow* b) {
   if (a == nullptr || b == nullptr || a->payload != b->payload) return false;
   return a->payload == Payload::Shell || (!a->values.empty() && a->values == b->values);
 }
-
-// `{` opens a group where the grammar takes it for a word: `time { ...; }`.
-bool is_group(const Word& word) { return word.is("{"); }
 
 }  // namespace
 

@@ -27,6 +27,7 @@ struct TextWords {
   std::size_t begin = 0;
   std::size_t end = 0;
   std::size_t parameters = 0;  // the first word behind the text that becomes `$0`
+  std::size_t skip = 0;        // bytes in front of it in the first word: `--command=`
 };
 
 struct Chain {

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <optional>
 
+#include "shell/arithmetic.h"
 #include "text/trim.h"
 
 namespace sbatchlint {
@@ -77,15 +78,45 @@ Status test_status(const std::vector<Word>& words) {
   }
   if (words.size() != 3) return Status::Unknown;
   const std::string_view third = words[2].text;
-  if (is_pattern(first) || is_pattern(third)) return Status::Unknown;
+  if (is_pattern(first)) return Status::Unknown;
+  if (is_pattern(third)) {
+    // Quotes, which make a pattern plain text, are gone: either way it has to fail.
+    if (first == third || pattern_status(third, first) != Status::False) return Status::Unknown;
+    if (second == "!=") return Status::True;
+    return second == "=" || second == "==" ? Status::False : Status::Unknown;
+  }
   if (second == "=" || second == "==") return status_of(first == third);
   if (second == "!=") return status_of(first != third);
   return compare_numbers(first, second, third);
 }
 
-Status arithmetic_status(std::string_view text) {
+Status pattern_status(std::string_view pattern, std::string_view text) {
+  if (pattern.find_first_of("[]\\()|$`\"'") != std::string_view::npos) return Status::Unknown;
+  // Greedy with one place to come back to: the last `*`.
+  std::size_t at = 0;
+  std::size_t in_text = 0;
+  std::size_t star = std::string_view::npos;
+  std::size_t behind_star = 0;
+  while (in_text < text.size()) {
+    if (at < pattern.size() && pattern[at] == '*') {
+      star = at++;
+      behind_star = in_text;
+    } else if (at < pattern.size() && (pattern[at] == '?' || pattern[at] == text[in_text])) {
+      ++at;
+      ++in_text;
+    } else if (star != std::string_view::npos) {
+      at = star + 1;
+      in_text = ++behind_star;
+    } else {
+      return Status::False;
+    }
+  }
+  return status_of(pattern.find_first_not_of('*', at) == std::string_view::npos);
+}
+
+Status arithmetic_status(std::string_view text, Environment& environment) {
   if (text.size() < 5 || !text.starts_with("((") || !text.ends_with("))")) return Status::Unknown;
-  const std::optional<long> value = integer(trimmed(text.substr(2, text.size() - 4)));
+  const std::optional<std::int64_t> value = arithmetic_value(text.substr(2, text.size() - 4), environment);
   return value ? status_of(*value != 0) : Status::Unknown;
 }
 

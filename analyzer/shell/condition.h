@@ -14,7 +14,11 @@ namespace sbatchlint {
 // What `test` makes of its words. Unknown unless every word is known and the test looks at nothing but them.
 [[nodiscard]] Status test_status(const std::vector<Word>& words);
 
-// Of `((1))` and `((0))`.
-[[nodiscard]] Status arithmetic_status(std::string_view text);
+// Of `((1))`, and of `((N > 2))` where N is known.
+[[nodiscard]] Status arithmetic_status(std::string_view text, Environment& environment);
+
+// Whether a known text matches the pattern of `case` or `[[ x == pattern ]]`. Unknown for patterns with more than `*`
+// and `?` in them.
+[[nodiscard]] Status pattern_status(std::string_view pattern, std::string_view text);
 
 }  // namespace sbatchlint

@@ -300,15 +300,25 @@ void Expander::split_into_parts(NodeId word, bool quoted) {
     case Kind::Expansion: return add_expansion(word, quoted);
     case Kind::CommandSubstitution: return add_substitution(word, quoted);
     case Kind::ProcessSubstitution: return add_unknown(unit_.span(word), true);
-    case Kind::ArithmeticExpansion:
-      for (const std::string_view name : assigned_in_arithmetic(unit_.slice(word))) {
-        environment_.set(name, Value::unknown());
-      }
-      return add_unknown(unit_.span(word), true);
+    case Kind::ArithmeticExpansion: return add_arithmetic(word);
     case Kind::Error: return add_unknown(unit_.span(word), false);
     case Kind::HeredocBody: return add_heredoc(word);
     default: return add_plain(unit_.span(word));
   }
+}
+
+// $((N * 60)), and the old $[N * 60].
+void Expander::add_arithmetic(NodeId expansion) {
+  const std::string_view text = unit_.slice(expansion);
+  const std::size_t brackets = text.starts_with("$((") ? 2 : 1;
+  if (text.size() > 2 * brackets + 1) {
+    const std::string_view inside = text.substr(brackets + 1, text.size() - 2 * brackets - 1);
+    if (const std::optional<std::int64_t> value = arithmetic_value(inside, environment_)) {
+      return add_text(texts_.emplace_back(std::to_string(*value)), unit_.span(expansion), true);
+    }
+  }
+  for (const std::string_view name : assigned_in_arithmetic(text)) environment_.set(name, Value::unknown());
+  add_unknown(unit_.span(expansion), true);
 }
 
 // Text outside of quotes: a backslash makes the next character an ordinary one, and joins lines.

@@ -33,6 +33,9 @@ class Expander {
   // Adds the text of a word where that text is to be read as shell. What is not known stands there as it is written, so
   // that it stays unknown.
   void text(NodeId word, ShellText& out);
+  // What `$(which x)` or `<(echo x)` prints, where that is known without running it.
+  [[nodiscard]] std::optional<Word> output(NodeId substitution) { return output_of(substitution); }
+
   // The same of the body of a heredoc, with tabs removed for `<<-`, and nothing put in where its delimiter is quoted.
   void heredoc(NodeId redirect, ShellText& out);
 
@@ -66,6 +69,7 @@ class Expander {
   void add_string(NodeId string);
   void add_quoted_text(Span span, std::string_view escapes);
   void add_heredoc(NodeId body);
+  void add_arithmetic(NodeId expansion);
   void add_concatenation(NodeId word);
   void add_simple_expansion(NodeId expansion, bool quoted);
   void add_expansion(NodeId expansion, bool quoted);
@@ -86,6 +90,8 @@ class Expander {
   [[nodiscard]] Value alternative(const Parameter& parameter, const Value& value, NodeId expansion);
   [[nodiscard]] Word operand(std::string_view rest, NodeId expansion);
   [[nodiscard]] std::optional<Word> output_of(NodeId substitution);
+  [[nodiscard]] std::optional<Word> output_of_statement(NodeId statement);
+  [[nodiscard]] std::optional<Word> output_of_list(NodeId list);
   [[nodiscard]] std::optional<Word> output_of_redirected(NodeId statement);
   [[nodiscard]] std::optional<Word> output_of_command(NodeId command);
 

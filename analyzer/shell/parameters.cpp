@@ -199,6 +199,12 @@ Value Expander::element(const Parameter& parameter) {
   const Value& value = environment_.value(parameter.name);
   if (parameter.index == "@" || parameter.index == "*") return value;
   const std::optional<std::size_t> index = number(parameter.index);
+  if (!index && value.is_array()) {
+    const std::optional<std::string> key = unquoted_literal(parameter.index);
+    if (!key) return Value::unknown();
+    const Value& found = environment_.value(name_of_element(parameter.name, *key));
+    return found.is_scalar() ? found : Value::unknown();
+  }
   if (!index || value.state == Value::State::Outside) return Value::unknown();
   if (value.is_array()) return element_at(value, *index);
   return index == std::size_t{0} ? value : Value::unknown();
@@ -274,17 +280,39 @@ Word Expander::operand(std::string_view rest, NodeId expansion) {
   return word(*last);
 }
 
-// The output of `$(which x)`, `$(command -v x)`, `$(echo x)`, `$(cat <<EOF ...)`; nothing for anything else.
+// The output of `$(which x)`, `$(command -v x || command -v y)`, `$(echo x)`, `$(cat <<EOF ...)`; nothing for anything
+// else.
 std::optional<Word> Expander::output_of(NodeId substitution) {
   std::optional<NodeId> statement;
   for (const NodeId child : unit_.tree.children(substitution)) {
     if (statement) return {};
     statement = child;
   }
-  if (!statement) return {};
-  if (unit_.tree.kind(*statement) == Kind::RedirectedStatement) return output_of_redirected(*statement);
-  if (unit_.tree.kind(*statement) != Kind::Command) return {};
-  return output_of_command(*statement);
+  return statement ? output_of_statement(*statement) : std::nullopt;
+}
+
+std::optional<Word> Expander::output_of_statement(NodeId statement) {
+  switch (unit_.tree.kind(statement)) {
+    case Kind::RedirectedStatement: return output_of_redirected(statement);
+    case Kind::List: return output_of_list(statement);
+    case Kind::Command: return output_of_command(statement);
+    default: return {};
+  }
+}
+
+// `which x || which y`: one of them.
+std::optional<Word> Expander::output_of_list(NodeId list) {
+  if (depth_ >= kMaxDepth) return {};
+  std::optional<Word> output;
+  for (const NodeId child : unit_.tree.children(list)) {
+    if (unit_.tree.kind(child) == Kind::Or) continue;
+    ++depth_;
+    const std::optional<Word> other = output_of_statement(child);
+    --depth_;
+    if (!other || !other->known()) return {};
+    output = output ? join_words(*output, *other) : other;
+  }
+  return output;
 }
 
 // `cat <<EOF`, and `which x 2>/dev/null`.

@@ -1,6 +1,7 @@
 // if and case: each way that execution may take, and what holds where they meet again.
 #include <string_view>
 
+#include "shell/condition.h"
 #include "shell/walker.h"
 
 namespace sbatchlint {
@@ -26,7 +27,8 @@ void Walker::if_way(NodeId first, NodeId last, Status status, Ways& ways) {
   ways.arrives = ways.arrives || run_.live;
   ways.branches.end_way(run_.live);
   run_.live = ways.live;
-  if (possible) ways.taken = status == Status::True && ways.taken == Status::False ? Status::True : Status::Unknown;
+  // Behind a way that is taken if no other was, one of them was.
+  if (possible) ways.taken = status == Status::True ? Status::True : Status::Unknown;
 }
 
 Status Walker::condition(NodeId first, NodeId last) {
@@ -88,16 +90,20 @@ void Walker::case_item(NodeId item, const Word& subject, Ways& ways) {
     from = part.end;
     if (part.kind != Kind::Pipe) {
       const std::string_view pattern = unit_.slice(body);
-      const bool is_plain = subject.known() && pattern.find_first_of("*?[$`\"'\\(") == std::string_view::npos;
-      if (pattern == "*" || (is_plain && pattern == subject.text)) {
+      const bool any = pattern == "*";
+      const Status match = any || !subject.known() ? Status::Unknown : pattern_status(pattern, subject.text);
+      if (any || match == Status::True) {
         status = Status::True;
-      } else if (!is_plain && status != Status::True) {
+      } else if (match == Status::Unknown && status != Status::True) {
         status = Status::Unknown;
       }
     }
     body = part.after;
   }
   if_way(body, end, status, ways);
+  // `;&` and `;;&` go on to the next.
+  const bool goes_on = body < end && unit_.slice(item).ends_with('&');
+  if (goes_on && ways.taken == Status::True) ways.taken = Status::Unknown;
 }
 
 void Walker::case_statement(NodeId node) {

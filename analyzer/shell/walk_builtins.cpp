@@ -5,6 +5,7 @@
 
 #include "shell/condition.h"
 #include "shell/walker.h"
+#include "text/trim.h"
 
 namespace sbatchlint {
 namespace {
@@ -110,14 +111,39 @@ void Walker::shift_parameters(const Simple& simple) {
   run_.environment.set("@", std::move(parameters));
 }
 
-// read a b, printf -v a: the variables hold what only the run will say.
+// `read x <<< TEXT`, `printf -v x TEXT`, `printf -v x %s TEXT`.
+std::optional<Value> Walker::stored_value(const Simple& simple) {
+  const std::vector<Word>& words = simple.words;
+  const std::size_t first = simple.chain.links.back().program + 1;
+  if (simple.chain.links.back().name == "printf") {
+    if (words.size() < first + 3 || !words[first].is("-v") || !words[first + 2].known()) return {};
+    if (words.size() == first + 4 && words[first + 2].is("%s")) return Value::scalar(words[first + 3]);
+    const bool is_text = words.size() == first + 3 && words[first + 2].text.find_first_of("%\\") == std::string::npos;
+    return is_text ? std::optional(Value::scalar(words[first + 2])) : std::nullopt;
+  }
+  std::size_t at = first;
+  while (at < words.size() && words[at].is("-r")) ++at;
+  const bool reads_line = at + 1 == words.size() && simple.redirects.size() == 1 &&
+                          tree_.kind(simple.redirects.front()) == Kind::HerestringRedirect;
+  if (!reads_line) return {};
+  const std::optional<ShellText> input = input_of(simple);
+  if (!input || input->bytes().find_first_of("$`\\\n") != std::string_view::npos) return {};
+  return Value::scalar({.text = std::string(trimmed(input->bytes())),
+                        .span = unit_.place(simple.redirects.front()),
+                        .holes = {},
+                        .alternatives = {}});
+}
+
+// read a b, printf -v a: the variables hold what only the run will say, as a rule.
 void Walker::store_unknown(const Simple& simple) {
-  const bool only_behind_v = simple.chain.links.back().name == "printf";
+  const std::string_view builtin = simple.chain.links.back().name;
+  const bool only_behind_v = builtin == "printf";
+  const std::optional<Value> value = only_behind_v || builtin == "read" ? stored_value(simple) : std::nullopt;
   for (std::size_t i = simple.chain.links.back().program + 1; i < simple.words.size(); ++i) {
     if (only_behind_v && !simple.words[i - 1].is("-v")) continue;
     const Word& word = simple.words[i];
     const std::string_view name = std::string_view(word.text).substr(0, word.text.find_first_of("=+-*/["));
-    if (word.known() && !name.empty() && run_.live) run_.environment.set(name, Value::unknown());
+    if (word.known() && !name.empty() && run_.live) run_.environment.set(name, value.value_or(Value::unknown()));
   }
 }
 

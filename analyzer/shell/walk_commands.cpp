@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "shell/names.h"
 #include "shell/quoting.h"
 #include "shell/walker.h"
 
@@ -31,14 +32,14 @@ std::optional<std::size_t> index_in(std::string_view subscript) {
 }
 
 // The array after `array[index]=value`. Known only where all its elements are.
-Value with_element(const Value& array, std::optional<std::size_t> index, const Value& value) {
+Value with_element(const Value& array, std::size_t index, const Value& value) {
   const auto is_settled = [](const Word& word) { return !word.may_split() && word.alternatives.empty(); };
   const bool begins = array.state == Value::State::Outside || array.state == Value::State::Unset;
-  if (!index || !value.is_known_scalar() || value.assumed || !(begins || array.is_array())) return Value::unknown();
+  if (!value.is_known_scalar() || value.assumed || !(begins || array.is_array())) return Value::unknown();
   std::vector<Word> words = begins ? std::vector<Word>{} : array.words;
-  if (*index > words.size() || !std::ranges::all_of(words, is_settled)) return Value::unknown();
-  if (*index == words.size()) words.emplace_back();
-  words[*index] = value.words.front();
+  if (index > words.size() || !std::ranges::all_of(words, is_settled)) return Value::unknown();
+  if (index == words.size()) words.emplace_back();
+  words[index] = value.words.front();
   return Value::array(std::move(words));
 }
 
@@ -110,12 +111,25 @@ void Walker::rejoin(Simple& simple, std::size_t second) {
   simple.words.erase(simple.words.begin() + static_cast<std::ptrdiff_t>(second));
 }
 
+// Nothing but a continued line stands between the two: `sr\` and `un` are one word, which the grammar takes for two.
+bool Walker::is_continued(NodeId word, NodeId next) const {
+  const Span between = {.begin = tree_.node(word).end, .end = std::max(tree_.node(word).end, tree_.node(next).begin)};
+  return between.size() == 2 && unit_.text.slice(between) == "\\\n";
+}
+
 void Walker::add_words(NodeId node, Simple& simple) {
   const bool is_torn = !simple.sources.empty() && tree_.node(simple.sources.back()).end == tree_.node(node).begin &&
                        unit_.slice(simple.sources.back()).ends_with('$') && simple.words.back().text.ends_with('$');
   const std::size_t second = simple.words.size();
   expand_.fields(node, simple.words);
-  if (is_torn && simple.words.size() > second) rejoin(simple, second);
+  const bool goes_on = second > 0 && simple.words.size() > second && is_continued(simple.sources.back(), node);
+  if (is_torn && simple.words.size() > second) {
+    rejoin(simple, second);
+  } else if (goes_on) {
+    append_word(simple.words[second - 1], simple.words[second]);
+    simple.words[second - 1].span = cover(simple.words[second - 1].span, simple.words[second].span);
+    simple.words.erase(simple.words.begin() + static_cast<std::ptrdiff_t>(second));
+  }
   simple.sources.resize(simple.words.size(), node);
 }
 
@@ -261,8 +275,37 @@ Assignment Walker::read_assignment(NodeId node, Value& value) {
     result.value = unknown_word(has_value ? unit_.place(source) : result.span, false);
     if (value.is_array()) result.value.holes.clear();
   }
-  if (element) value = with_element(run_.environment.value(result.name), index_in(unit_.slice(target)), value);
+  if (element) value = with_key(result, unit_.slice(target), value);
+  if (value.is_array()) store_keyed(result.name, value);
   return result;
+}
+
+// name[INDEX]=VALUE, with a number or with the key of an associative array.
+Value Walker::with_key(const Assignment& element, std::string_view subscript, const Value& value) {
+  const Value& array = run_.environment.value(element.name);
+  if (const auto index = index_in(subscript)) return with_element(array, *index, value);
+  subscript.remove_prefix(std::min(subscript.find('[') + 1, subscript.size()));
+  if (subscript.ends_with(']')) subscript.remove_suffix(1);
+  const std::optional<std::string> key = unquoted_literal(subscript);
+  const bool begins = array.state == Value::State::Outside || array.state == Value::State::Unset;
+  if (!key || element.append || !value.is_known_scalar() || value.assumed || !(begins || array.is_array())) {
+    return Value::unknown();
+  }
+  Value result = begins ? Value::array({}) : array;
+  result.words.push_back(value.words.front());
+  if (run_.live) run_.environment.set(name_of_element(element.name, *key), value);
+  return result;
+}
+
+// name=([key]=VALUE ...): the elements under their keys, and the bare values in the array.
+void Walker::store_keyed(std::string_view name, Value& array) {
+  for (Word& word : array.words) {
+    const std::size_t end = word.text.starts_with('[') ? word.text.find("]=") : std::string::npos;
+    if (end == std::string::npos || !word.known()) continue;
+    const std::string key = word.text.substr(1, end - 1);
+    word.text.erase(0, end + 2);
+    if (run_.live) run_.environment.set(name_of_element(name, key), Value::scalar(word));
+  }
 }
 
 void Walker::assignment(NodeId node, bool exported) {
@@ -287,20 +330,30 @@ void Walker::declaration(NodeId node) {
   const bool local = run_.in_function && lists(kLocalKeywords, keyword);
   bool exports = keyword == "export";
   bool names_functions = false;
+  bool names_variables = false;
   for (const NodeId child : tree_.children(node)) {
     const std::string_view word = unit_.slice(child);
     if (tree_.kind(child) == Kind::VariableAssignment) {
       if (local) make_local(unit_.slice(child + 1));
       assignment(child, exports);
+      if (names_variables && run_.live) refer(unit_.slice(child + 1));
     } else if (word.starts_with('-')) {
       exports = exports || word.find('x') != std::string_view::npos;
       names_functions = names_functions || word.find_first_of("fF") != std::string_view::npos;
+      names_variables = names_variables || word.find('n') != std::string_view::npos;
     } else if (tree_.kind(child) != Kind::VariableName) {
       declare_word(child, exports);
     } else if (!names_functions) {
       declare_name(child, local, exports);
     }
   }
+}
+
+// `declare -n r=x`: r holds what x holds. What is stored in r later on does not get to x.
+void Walker::refer(std::string_view name) {
+  const Value& target = run_.environment.value(name);
+  const bool known = target.is_known_scalar() && target.words.front().known() && is_name(target.words.front().text);
+  run_.environment.set(name, known ? run_.environment.value(target.words.front().text) : Value::unknown());
 }
 
 // `local x` has no value yet; `export x` exports the one it has.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "shell/walker.h"
+#include "text/trim.h"
 
 namespace sbatchlint {
 namespace {
@@ -19,6 +20,13 @@ bool is_simple_statement(Kind kind) {
 }
 
 bool is_command_line(Kind kind) { return is_simple_statement(kind) || kind == Kind::List || kind == Kind::Pipeline; }
+
+// `<<'COMMENT'` without a command, which the grammar does not know: its body goes nowhere.
+bool is_bare_heredoc(std::string_view statement) {
+  if (!statement.starts_with("<<") || statement.starts_with("<<<")) return false;
+  const std::string_view delimiter = trimmed(statement.substr(statement.starts_with("<<-") ? 3 : 2));
+  return delimiter.find_first_of(" \t\n;|&<>") == std::string_view::npos;
+}
 
 // Those that begin within the span, first to last.
 std::span<const ScannedStatement> statements_in(const std::vector<ScannedStatement>& all, Span span) {
@@ -101,6 +109,10 @@ bool Walker::recover_broken_off(NodeId node, NodeId error) {
 
 void Walker::read_again(const ScannedStatement& statement) {
   recovered_to_ = std::max(recovered_to_, statement.span.end);
+  if (is_bare_heredoc(unit_.text.slice(statement.span))) {
+    for (const Span& body : statement.heredocs) recovered_to_ = std::max(recovered_to_, body.end);
+    return;
+  }
   run_.recovered_bytes += statement.span.size();
   if (run_.recovered_bytes > kMaxRecoveredBytes) return;
   ShellText text;

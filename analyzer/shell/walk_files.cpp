@@ -49,8 +49,12 @@ std::optional<std::string> path_beside(const Word& word) {
 // Runs a file in the shell itself (`source`) or in one of its own, if it can be read.
 void Walker::follow_file(const Simple& simple, std::size_t word, bool isolated) {
   const std::optional<std::string> path = path_beside(simple.words[word]);
+  const NodeId source = simple.sources[word];
   std::optional<ShellText> text;
-  if (path) {
+  if (tree_.kind(source) == Kind::ProcessSubstitution) {
+    const std::optional<Word> output = expand_.output(source);
+    if (output && output->known()) text.emplace().append(output->text, unit_.place(source));
+  } else if (path) {
     const auto written = run_.written.find(*path);
     if (written != run_.written.end()) {
       text = written->second;

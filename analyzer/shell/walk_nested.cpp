@@ -145,6 +145,8 @@ std::size_t script_word(const std::vector<Word>& words, const Link& shell) {
   return shell.end;
 }
 
+bool is_standard_input(const Word& file) { return file.is("/dev/stdin") || file.is("/dev/fd/0"); }
+
 bool is_login_elsewhere(std::string_view name) { return name == "ssh" || name == "rsh" || name == "su"; }
 
 }  // namespace
@@ -159,7 +161,7 @@ void Walker::follow_texts(const Simple& simple) {
   if (simple.chain.text) {
     const TextWords& words = *simple.chain.text;
     ShellText text = text_of(simple, words.begin, words.end);
-    if (simple.words[words.begin].known_prefix().starts_with("--command=")) text.remove_front(10);
+    text.remove_front(words.skip);
     const Environment::Id parameters = run_.environment.id("@");
     const Value before = run_.environment.value(parameters);
     const bool has_parameters = last.row->payload == Payload::Shell;
@@ -174,7 +176,7 @@ void Walker::follow_texts(const Simple& simple) {
   }
   if (last.row != nullptr && last.row->payload == Payload::Shell) {
     const std::size_t script = script_word(simple.words, last);
-    if (script < last.end) {
+    if (script < last.end && !is_standard_input(simple.words[script])) {
       follow_file(simple, script, true);
     } else if (std::optional<ShellText> input = input_of(simple)) {
       run_text(std::move(*input), Via::HeredocShell);
@@ -199,7 +201,12 @@ void Walker::follow_builtin_text(const Simple& simple) {
   } else if (last.name == "trap") {
     trap(simple);
   } else if (last.name == "source" || last.name == ".") {
-    if (last.program + 1 < last.end) follow_file(simple, last.program + 1, false);
+    if (last.program + 1 >= last.end) return;
+    std::optional<ShellText> input;
+    if (is_standard_input(simple.words[last.program + 1])) input = input_of(simple);
+    if (!input) return follow_file(simple, last.program + 1, false);
+    run_.script.commands[simple.index].chain.back().wrapper = true;
+    follow(run_, std::move(*input), {.via = Via::HeredocShell, .command = simple.index, .isolated = false});
   } else if (simple.words[last.program].text.find('/') != std::string::npos && last.row == nullptr) {
     follow_file(simple, last.program, true);
   }
@@ -230,9 +237,9 @@ void Walker::run_alias(const Simple& simple) {
   text.append(" ", {.begin = simple.words.front().span.end, .end = simple.words.front().span.end});
   text.append(text_of(simple, 1, simple.words.size()));
   // Its own text is not expanded again: `alias ls='ls -l'`.
-  const auto aliases = std::exchange(run_.aliases, {});
+  auto own = run_.aliases.extract(simple.words.front().text);
   follow(run_, std::move(text), {.via = Via::Eval, .command = simple.index, .isolated = false});
-  run_.aliases = aliases;
+  run_.aliases.insert(std::move(own));
 }
 
 }  // namespace sbatchlint

@@ -13,6 +13,8 @@ bool is_connector(Kind kind) {
   return kind == Kind::And || kind == Kind::Or || kind == Kind::Pipe || kind == Kind::PipeBoth;
 }
 
+bool is_pipe(Kind kind) { return kind == Kind::Pipe || kind == Kind::PipeBoth; }
+
 bool is_redirect(Kind kind) {
   return kind == Kind::FileRedirect || kind == Kind::HeredocRedirect || kind == Kind::HerestringRedirect;
 }
@@ -73,11 +75,11 @@ Status Walker::statement(NodeId node, Redirects redirects) {
 Status Walker::dispatch(NodeId node, Redirects redirects) {
   switch (tree_.kind(node)) {
     case Kind::Command: return command(node, redirects);
-    case Kind::VariableAssignment: assignment(node, false); break;
+    case Kind::VariableAssignment: assignment(node, false); return status_of_assignment(node);
     case Kind::VariableAssignments:
       for (const NodeId child : tree_.children(node)) assignment(child, false);
-      break;
-    case Kind::DeclarationCommand: declaration(node); break;
+      return status_of_assignment(node);
+    case Kind::DeclarationCommand: declaration(node); return Status::True;
     case Kind::UnsetCommand: unset(node); break;
     case Kind::TestCommand: return test(node);
     case Kind::NegatedCommand: {
@@ -94,7 +96,7 @@ Status Walker::dispatch(NodeId node, Redirects redirects) {
     case Kind::Subshell: isolated_sequence(node + 1, tree_.node(node).after); break;
     case Kind::CompoundStatement:
       if (unit_.slice(node).starts_with("((")) {
-        const Status status = arithmetic_status(unit_.slice(node));
+        const Status status = arithmetic_status(unit_.slice(node), run_.environment);
         if (run_.live) forget_assigned_in(unit_.slice(node));
         return status;
       }
@@ -111,6 +113,14 @@ Status Walker::dispatch(NodeId node, Redirects redirects) {
   }
   for (const NodeId redirect : redirects) substitutions(redirect, tree_.node(redirect).after);
   return Status::Unknown;
+}
+
+// An assignment succeeds, unless a command whose output it takes fails.
+Status Walker::status_of_assignment(NodeId node) const {
+  for (NodeId at = node; at < tree_.node(node).after; ++at) {
+    if (tree_.kind(at) == Kind::CommandSubstitution) return Status::Unknown;
+  }
+  return Status::True;
 }
 
 // The grammar lets pipes bind weaker than `&&`, and hangs redirects on whole lists. What the shell makes of it is the
@@ -153,25 +163,44 @@ Status Walker::list(NodeId node) {
   Status status = Status::Unknown;
   for (std::size_t at = 0; at < all.size();) {
     std::size_t end = at + 1;
-    while (end < all.size() && (all[end].connector == Kind::Pipe || all[end].connector == Kind::PipeBoth)) ++end;
+    while (end < all.size() && is_pipe(all[end].connector)) ++end;
     const auto part = all.subspan(at, end - at);
     run_.context = around;
     if (end < all.size()) run_.context.condition = true;
-    const bool runs =
-        at == 0 || (part.front().connector == Kind::And ? status == Status::True : status == Status::False);
+    const Kind connector = part.front().connector;
+    const bool runs = at == 0 || (connector == Kind::And ? status == Status::True : status == Status::False);
     if (runs) {
       status = pipeline(part);
-    } else {
-      run_.context.conditional = true;
-      Branches branches(run_.environment);
-      const bool live = run_.live;
-      run_.live = live && status == Status::Unknown;
-      static_cast<void>(pipeline(part));
-      branches.end_way(run_.live);
+      at = end;
+      continue;
+    }
+    run_.context.conditional = true;
+    Branches branches(run_.environment);
+    const bool live = run_.live;
+    run_.live = live && status == Status::Unknown;
+    const Status outcome = pipeline(part);
+    const bool arrives = run_.live;
+    branches.end_way(arrives);
+    at = end;
+    // `a && B=1 || B=2`, `a && exit 0 || exit 1`: where the middle cannot fail, or never gets there, one or the other.
+    const bool otherwise = connector == Kind::And && status == Status::Unknown && at < all.size() &&
+                           all[at].connector == Kind::Or && (!arrives || outcome == Status::True);
+    if (!otherwise) {
       branches.end_way(live);
       branches.join();
       run_.live = live;
+      continue;
     }
+    end = at + 1;
+    while (end < all.size() && is_pipe(all[end].connector)) ++end;
+    run_.context = around;
+    run_.context.conditional = true;
+    run_.context.condition = around.condition || end < all.size();
+    run_.live = live;
+    static_cast<void>(pipeline(all.subspan(at, end - at)));
+    branches.end_way(run_.live);
+    branches.join();
+    run_.live = run_.live || arrives;
     at = end;
   }
   run_.context = around;

@@ -62,6 +62,7 @@ class Walker {
   Status statement(NodeId node, Redirects redirects);
   Status dispatch(NodeId node, Redirects redirects);
   [[nodiscard]] Listing listing_of(NodeId node) const;
+  [[nodiscard]] Status status_of_assignment(NodeId node) const;
   Status list(NodeId node);
   Status pipeline(std::span<const Element> elements);
   Status test(NodeId node);
@@ -100,14 +101,18 @@ class Walker {
   // walk_commands.cpp
   Status command(NodeId node, Redirects redirects);
   [[nodiscard]] Simple read_simple(NodeId node, Redirects redirects);
+  [[nodiscard]] bool is_continued(NodeId word, NodeId next) const;
   void add_words(NodeId node, Simple& simple);
   static void rejoin(Simple& simple, std::size_t second);
   void emit(NodeId node, Simple& simple);
   void assignment(NodeId node, bool exported);
   [[nodiscard]] Assignment read_assignment(NodeId node, Value& value);
+  void store_keyed(std::string_view name, Value& array);
+  [[nodiscard]] Value with_key(const Assignment& element, std::string_view subscript, const Value& value);
   void declaration(NodeId node);
   void declare_name(NodeId node, bool local, bool exports);
   void declare_word(NodeId node, bool exports);
+  void refer(std::string_view name);
   void make_local(std::string_view name);
   void find_definition(Simple& simple);
   void unset(NodeId node);
@@ -119,6 +124,7 @@ class Walker {
   void set_parameters(const Simple& simple);
   void shift_parameters(const Simple& simple);
   void store_unknown(const Simple& simple);
+  [[nodiscard]] std::optional<Value> stored_value(const Simple& simple);
   void end_of_process(const Simple& simple);
 
   // walk_nested.cpp: functions, aliases, strings and heredocs that are run.

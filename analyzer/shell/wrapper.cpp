@@ -57,6 +57,11 @@ constexpr std::string_view kPerfValues =
     "--interval-print -D --delay -x --field-separator -G --cgroup --call-graph -M --metrics";
 constexpr std::string_view kNsysFlags = "-h --help --inherit-environment";
 
+constexpr std::string_view kUvValues =
+    "--with --with-editable --with-requirements --extra --group --only-group --no-group --python -p "
+    "--project --directory --env-file --index --index-url -i --extra-index-url --find-links -f --package "
+    "--cache-dir --config-file --color --link-mode --python-preference --from";
+
 constexpr auto kWrappers = std::to_array<WrapperRow>({
     {.name = "accelerate", .values = kAccelerateFlags, .subcommands = "launch", .values_are_flags = true},
     {.name = "apptainer",
@@ -70,6 +75,7 @@ constexpr auto kWrappers = std::to_array<WrapperRow>({
     {.name = "ash", .payload = Payload::Shell},
     {.name = "bash", .payload = Payload::Shell},
     {.name = "builtin"},
+    {.name = "busybox"},
     {.name = "catchsegv"},
     {.name = "ccc_mprun", .values = "-n -N -c -p -T -x -E -e -C -Q -r -A"},
     {.name = "ch-run",
@@ -98,8 +104,12 @@ constexpr auto kWrappers = std::to_array<WrapperRow>({
      .global_values = kDockerGlobals,
      .values_are_flags = true},
     {.name = "enroot", .values = "-e --env -m --mount -c --rc --conf", .operands = 1, .subcommands = "start"},
-    {.name = "env", .values = "-u --unset -C --chdir -P --argv0 -a", .assignments = true},
+    {.name = "env",
+     .values = "-u --unset -C --chdir -P --argv0 -a",
+     .text_option = "-S --split-string",
+     .assignments = true},
     {.name = "exec", .values = "-a"},
+    {.name = "fakeroot", .values = "-l --lib --faked -s -i -b"},
     {.name = "find", .payload = Payload::Find},
     {.name = "flock",
      .payload = Payload::TextOption,
@@ -171,6 +181,7 @@ constexpr auto kWrappers = std::to_array<WrapperRow>({
     {.name = "pdsh", .payload = Payload::Remote, .values = kPdshValues},
     {.name = "perf", .values = kPerfValues, .subcommands = "stat record trace"},
     {.name = "pipenv", .subcommands = "run", .global_values = "--python"},
+    {.name = "pipx", .values = "--spec --python --pip-args --index-url -i", .subcommands = "run"},
     {.name = "pixi",
      .values = "-e --environment --manifest-path -m -f --feature",
      .subcommands = "run",
@@ -188,6 +199,7 @@ constexpr auto kWrappers = std::to_array<WrapperRow>({
      .global_values = kDockerGlobals,
      .values_are_flags = true},
     {.name = "poetry", .subcommands = "run", .global_values = "-C --directory -P --project"},
+    {.name = "proot", .values = "-r --rootfs -b --bind -m -q --qemu -w --pwd --cwd -k -v -S -R -p"},
     {.name = "prterun", .values = kMpiValues, .single_dash = true},
     {.name = "prun", .values = kMpiValues, .single_dash = true},
     {.name = "python", .payload = Payload::Python},
@@ -199,6 +211,7 @@ constexpr auto kWrappers = std::to_array<WrapperRow>({
      .values = "--mount --entrypoint --workdir -w --device --name",
      .operands = 1,
      .subcommands = "run"},
+    {.name = "screen", .values = "-S -c -e -h -p -s -t -T -Logfile", .instead = "-l -r -R -x -X -v -w -Q"},
     {.name = "script",
      .payload = Payload::TextOption,
      .values = "-E --echo -I --log-in -O --log-out -B --log-io -T --log-timing -m --logging-format -o --output-limit"},
@@ -217,6 +230,7 @@ constexpr auto kWrappers = std::to_array<WrapperRow>({
      .global_values = kContainerGlobals},
     {.name = "srun", .payload = Payload::Step, .tool = Tool::Srun},
     {.name = "ssh", .payload = Payload::Remote, .values = kSshValues, .operands = 1},
+    {.name = "sshpass", .values = "-p -f -d -P"},
     {.name = "stdbuf", .values = "-i --input -o --output -e --error"},
     {.name = "strace",
      .values = "-e --trace -o --output -p --attach -s --string-limit -u --user -E --env -a --columns -O -S -P "
@@ -235,6 +249,12 @@ constexpr auto kWrappers = std::to_array<WrapperRow>({
     {.name = "tau_exec", .values = "-T"},
     {.name = "time", .values = "-f --format -o --output"},
     {.name = "timeout", .values = "-k --kill-after -s --signal", .operands = 1},
+    {.name = "tini", .values = "-e -p"},
+    {.name = "tmux",
+     .payload = Payload::Remote,
+     .values = "-c -e -F -f -l -n -s -t -x -y",
+     .subcommands = "new new-session neww new-window splitw split-window respawnp respawn-pane",
+     .global_values = "-c -f -L -S -T"},
     {.name = "torchrun", .values = kTorchFlags, .values_are_flags = true},
     {.name = "udocker",
      .values = "-v --volume -e --env -w --workdir --workdir -u --user --name --entrypoint -h --hostname "
@@ -245,11 +265,10 @@ constexpr auto kWrappers = std::to_array<WrapperRow>({
     {.name = "unshare",
      .values = "--map-user --map-group --propagation --setgroups -R --root -w --wd -S --setuid -G --setgid"},
     {.name = "uv",
-     .values = "--with --with-editable --with-requirements --extra --group --only-group --no-group --python -p "
-               "--project --directory --env-file --index --index-url -i --extra-index-url --find-links -f --package "
-               "--cache-dir --config-file --color --link-mode --python-preference",
+     .values = kUvValues,
      .subcommands = "run",
      .global_values = "--project --directory --cache-dir --config-file --color"},
+    {.name = "uvx", .values = kUvValues},
     {.name = "valgrind"},
     {.name = "vglrun", .values = "-d -c -q -s -fps -ld", .single_dash = true},
     {.name = "watch", .payload = Payload::Remote, .values = "-n --interval -q --equexit"},

@@ -33,6 +33,8 @@ struct WrapperRow {
   std::string_view global_values = {};
   // With one of these options it runs nothing: `command -v`.
   std::string_view instead = {};
+  // The value of this option is a text that is split into the program and its words: `env -S 'nice ls'`.
+  std::string_view text_option = {};
   // NAME=VALUE may stand in front of the program.
   bool assignments = false;
   // `values` lists the options *without* a value; all others take the next word: docker's are too many.

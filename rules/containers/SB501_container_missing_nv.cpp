@@ -8,6 +8,7 @@
 #include "job/gpu.h"
 #include "job/job.h"
 #include "job/mentions.h"
+#include "job/step.h"
 #include "job/work.h"
 #include "lint/report.h"
 #include "lint/rule.h"
@@ -17,8 +18,9 @@ namespace sbatchlint::rules {
 namespace {
 
 bool has_gpu_flag(const ContainerCall& call) {
-  const auto is_flag = [](const Word* word) {
-    return word->text.starts_with("--nv") || word->text.starts_with("--rocm") || !word->known();
+  const auto names_one = [](std::string_view text) { return text.starts_with("--nv") || text.starts_with("--rocm"); };
+  const auto is_flag = [names_one](const Word* word) {
+    return !word->holes.empty() || names_one(word->text) || std::ranges::any_of(word->alternatives, names_one);
   };
   // Before the subcommand the flag is at the wrong place, which is SB502's business.
   return std::ranges::any_of(call.options, is_flag) || std::ranges::any_of(call.early, is_flag);
@@ -82,12 +84,42 @@ std::uint32_t after_subcommand(const ContainerCall& call, const Call& origin) {
   return end;
 }
 
+// `gpu:1`, `lscratch:5,gpu:a100:2` of --gres, `2` and `a100:2` of --gpus; not `gpu:0`, and no GPU of AMD.
+bool asks_for_gpu(std::string_view value, bool is_gres) {
+  for (std::size_t at = 0; at <= value.size();) {
+    const std::size_t end = std::min(value.find(',', at), value.size());
+    const std::string_view item = value.substr(at, end - at);
+    at = end + 1;
+    if (is_gres && item != "gpu" && !item.starts_with("gpu:")) continue;
+    const auto count = whole_number(item.substr(item.rfind(':') + 1));
+    if (count.value_or(item.empty() ? 0 : 1) > 0 && vendor_of_type(item) != GpuVendor::Amd) return true;
+  }
+  return false;
+}
+
+// `srun --gres=gpu:1 singularity ...` in a script that is no job itself.
+bool has_gpu_of_step(const Job& job, const Call& call) {
+  static constexpr std::string_view kOptions[] = {"gpus", "gpus-per-node", "gpus-per-socket", "gpus-per-task", "gres"};
+  if (job.is_batch_script()) return false;
+  const auto asks = [&job](const Invocation& invocation) {
+    if (invocation.name != "srun" && invocation.name != "salloc") return false;
+    const Step step(invocation, job.request.release);
+    return std::ranges::any_of(kOptions, [&step](std::string_view name) {
+      const ParsedOption* const option = step.find(name);
+      return option != nullptr && option->value && option->value->known() &&
+             asks_for_gpu(option->value->text, name == "gres");
+    });
+  };
+  const auto& chain = call.command->chain;
+  return std::any_of(chain.begin(), chain.begin() + static_cast<std::ptrdiff_t>(call.position), asks);
+}
+
 void container_missing_nv(const Job& job, Report& report) {
-  if (!job.has_gpu()) return;
   if (may_be_amd(job) || vendor_of_job(job) == GpuVendor::Intel || is_on_by_environment(job)) return;
   for (const Call& call : job.calls()) {
     const auto container = container_call(call.invocation());
     if (!container || container->runtime != Runtime::Apptainer || !container->starts_container()) continue;
+    if (!job.has_gpu() && !has_gpu_of_step(job, call)) continue;
     if (container->uncertain || container->subcommand == nullptr || has_gpu_flag(*container)) continue;
     if (runs_in_instance(*container) || is_helper_step(job, call)) continue;
     const Span place{call.invocation().program.span.begin, container->subcommand->span.end};

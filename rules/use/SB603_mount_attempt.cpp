@@ -16,11 +16,13 @@ namespace sbatchlint::rules {
 namespace {
 
 // Programs that do nothing but mount and unmount.
-constexpr std::array<std::string_view, 30> kMounters = {
-    "blobfuse",     "blobfuse2",  "cvmfs2",        "curlftpfs", "encfs",   "fuse-overlayfs", "fuse2fs",    "fusermount",
-    "fusermount3",  "gcsfuse",    "gocryptfs",     "goofys",    "juicefs", "mount",          "mount.cifs", "mount.fuse",
-    "mount.lustre", "mount.nfs",  "mount.nfs4",    "mount-s3",  "ntfs-3g", "s3fs",           "s3ql",       "securefs",
-    "smbnetfs",     "squashfuse", "squashfuse_ll", "sshfs",     "umount",  "veracrypt"};
+constexpr auto kMounters = std::to_array<std::string_view>(
+    {"archivemount", "bindfs",      "blobfuse",  "blobfuse2",    "cryfs",    "curlftpfs",  "cvmfs2",
+     "davfs2",       "encfs",       "fuse-ext2", "fuse-zip",     "fuse2fs",  "fuseiso",    "fuse-overlayfs",
+     "fusermount",   "fusermount3", "gcsfuse",   "gocryptfs",    "goofys",   "guestmount", "guestunmount",
+     "juicefs",      "mount",       "mount-s3",  "mount_smbfs",  "mp-s3",    "ntfs-3g",    "ossfs",
+     "ratarmount",   "s3fs",        "s3ql",      "securefs",     "smbnetfs", "squashfuse", "squashfuse_ll",
+     "sshfs",        "umount",      "unionfs",   "unionfs-fuse", "veracrypt"});
 
 // `mount` alone lists what is mounted, and so do `mount -l` and `mount -t TYPE`.
 bool only_lists(const Invocation& call) {
@@ -39,8 +41,15 @@ bool only_lists(const Invocation& call) {
 }
 
 bool only_asks_for_help(const Invocation& call) {
-  return call.args.size() == 1 && (call.args.front().is("--help") || call.args.front().is("--version") ||
-                                   call.args.front().is("-h") || call.args.front().is("-V"));
+  const bool alone = call.args.size() == 1;
+  return std::ranges::any_of(call.args, [alone](const Word& word) {
+    return word.is("--help") || word.is("--version") || (alone && (word.is("-h") || word.is("-V")));
+  });
+}
+
+// `./mount` is a script of one's own; `./sshfs` a program that was built here.
+bool is_own_script(const Invocation& call) {
+  return (call.name == "mount" || call.name == "umount") && call.program.text.starts_with('.');
 }
 
 // The first word that is no option and no value of one; null where there is none.
@@ -63,13 +72,20 @@ bool has_mount_subcommand(const Invocation& call) {
   constexpr std::string_view kMounting[] = {"cmount", "mount", "mount2", "nfsmount", "unmount"};
   if (std::ranges::find(kPrograms, call.name) == kPrograms.end()) return false;
   const Word* const word = subcommand(call);
-  return word != nullptr && word->known() && std::ranges::find(kMounting, word->text) != std::end(kMounting);
+  if (word == nullptr || !word->known() || std::ranges::find(kMounting, word->text) == std::end(kMounting))
+    return false;
+  // `gio mount -l` lists.
+  const auto lists = [](const Word& w) { return w.is("-l") || w.is("--list") || w.is("-o") || w.is("--monitor"); };
+  return call.name != "gio" || std::ranges::none_of(call.args, lists);
 }
 
 bool mounts(const Invocation& call) {
+  if (only_asks_for_help(call) || is_own_script(call)) return false;
   if (has_mount_subcommand(call)) return true;
-  if (std::ranges::find(kMounters, std::string_view(call.name)) == kMounters.end()) return false;
-  return !only_lists(call) && !only_asks_for_help(call);
+  const std::string_view name = call.name;
+  const bool helper = name.starts_with("mount.") || name.starts_with("umount.");
+  if (!helper && std::ranges::find(kMounters, name) == kMounters.end()) return false;
+  return !only_lists(call);
 }
 
 // `singularity exec --fusemount ...`. Binds of what is there already are none.

@@ -94,6 +94,8 @@ std::optional<TerminalUse> terminal_use(const Call& call) {
   const auto* row =
       std::ranges::lower_bound(kTerminalPrograms, std::string_view(invocation.name), {}, &TerminalRow::program);
   if (row == kTerminalPrograms.end() || row->program != invocation.name) return std::nullopt;
+  // `./top`: a program of one's own.
+  if (invocation.program.text.starts_with('.')) return std::nullopt;
   if (runs_in_batch(*row, invocation)) return std::nullopt;
   return row->use;
 }

@@ -19,7 +19,7 @@ namespace {
 constexpr double kPoliteSeconds = 30;
 
 constexpr std::string_view kQueueQuestions[] = {"sacct", "scontrol", "sinfo", "squeue", "sstat"};
-constexpr std::string_view kRepeaters[] = {"parallel", "xargs"};
+constexpr std::string_view kRepeaters[] = {"find", "parallel", "xargs"};
 
 enum class Pause : std::uint8_t { None, Short, Polite };
 
@@ -38,7 +38,10 @@ Pause pause_in(const std::vector<Call>& calls, const Loop& loop) {
 // A chain of jobs that wait for one another cannot be an array.
 bool submits_at_once(const Command& command, const Invocation& sbatch) {
   // `sbatch $AFTER job.sh`, `sbatch $AFTER <<EOF`: the unknown word may be that dependency.
-  const bool reads_script = command.context.pipeline || !command.redirects.empty();
+  const bool names_script = std::ranges::any_of(sbatch.args, [](const Word& word) {
+    return word.known() && !word.text.starts_with('-') && word.text.find('.') != std::string::npos;
+  });
+  const bool reads_script = !names_script && (command.context.pipeline || !command.redirects.empty());
   const auto last_known =
       std::find_if(sbatch.args.rbegin(), sbatch.args.rend(), [](const Word& w) { return w.known(); });
   const auto known_end = reads_script ? sbatch.args.end() : last_known.base();

@@ -32,6 +32,8 @@ void terminal_multiplexer(const Job& job, Report& report) {
     const Invocation& invocation = call.invocation();
     const bool nohup = invocation.name == "nohup";
     if (!nohup && std::ranges::find(kMultiplexers, invocation.name) == std::end(kMultiplexers)) continue;
+    // `./screen`: a program of one's own.
+    if (invocation.program.text.starts_with('.')) continue;
     if (job.runs_inside(call, kOtherMachine)) continue;
     if (nohup) {
       report.at(invocation.program.span, "`nohup` changes nothing: nobody logs out of a batch job")
