@@ -78,10 +78,11 @@ GpuVendor vendor_of_site_type(const Site& site, std::string_view type) {
 
 // Of the GPUs in all nodes of a partition that the profile describes.
 GpuVendor vendor_of_partition(const Site& site, std::string_view partition) {
+  const Partition* known = site.partition(partition);
+  if (known == nullptr) return GpuVendor::Unknown;
   Agreement agreement;
-  for (const NodeGroup& group : site.nodes) {
-    if (std::ranges::find(group.partitions, partition) == group.partitions.end()) continue;
-    for (const NodeGpus& gpus : group.gpus) agreement.add(vendor_of_site_type(site, gpus.type));
+  for (const NodeShare& share : known->shares) {
+    for (const NodeGpus& gpus : site.nodes[share.group].gpus) agreement.add(vendor_of_site_type(site, gpus.type));
   }
   return agreement.result();
 }

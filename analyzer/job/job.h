@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,7 @@ struct Job {
   const Script& script;
   const Request& request;
   const Site& site;
+  std::int64_t now = 0;  // when it is submitted: seconds since 1970, UTC; 0 where that is not known
 
   // Every invocation of a program of that name that the job may run, in the order of the text. Text that becomes a
   // script or a job of its own (written or submitted) is not run here and not among them, nor is the call of a function

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "job/facts.h"
+
 namespace sbatchlint {
 namespace {
 
@@ -27,10 +29,6 @@ std::optional<std::string> said(const Component& part, std::string_view option) 
 
 std::string counted(std::uint64_t count, std::string_view unit) {
   return fmt::format("{} {}{}", count, unit, count == 1 ? "" : "s");
-}
-
-bool is_meant(const std::vector<std::string>& names, std::string_view name) {
-  return names.empty() || std::ranges::find(names, name) != names.end();
 }
 
 }  // namespace
@@ -73,15 +71,13 @@ bool is_cpu_only(const Job& job, const Component& part) {
 }
 
 const RequiredOption* requirement(const Job& job, const Component& part, std::string_view option) {
-  const auto partitions = partitions_of(job, part);
-  const auto qos = said(part, "qos");
-  if (!partitions || !qos) return nullptr;
-  const std::string& real_qos = qos->empty() ? job.site.default_qos : *qos;
+  const auto names = [&](const RequiredOption& required) {
+    return std::ranges::find(required.options, option) != required.options.end();
+  };
+  if (std::ranges::none_of(job.site.required, names)) return nullptr;
+  const Facts facts = facts_of(job, part);
   const auto applies = [&](const RequiredOption& required) {
-    return required.option == option && is_meant(required.qos, real_qos) &&
-           (required.partitions.empty() || std::ranges::any_of(*partitions, [&](const std::string& name) {
-              return is_meant(required.partitions, name);
-            }));
+    return names(required) && holds(required.policy.when, facts);
   };
   const auto found = std::ranges::find_if(job.site.required, applies);
   return found == job.site.required.end() ? nullptr : &*found;
@@ -89,9 +85,11 @@ const RequiredOption* requirement(const Job& job, const Component& part, std::st
 
 std::string default_time_in_words(const Job& job, const Component& part) {
   const auto partitions = partitions_of(job, part);
-  if (!partitions || partitions->size() != 1) return {};
+  if (!partitions || partitions->size() > 1) return {};
+  if (partitions->empty()) return job.site.default_time ? in_words(*job.site.default_time) : std::string();
   const Partition* partition = job.site.partition(partitions->front());
-  return partition != nullptr && partition->default_time ? in_words(*partition->default_time) : std::string();
+  if (partition != nullptr && partition->default_time) return in_words(*partition->default_time);
+  return job.site.default_time ? in_words(*job.site.default_time) : std::string();
 }
 
 std::string in_words(Minutes time) {

@@ -148,8 +148,12 @@ std::vector<Diagnostic> find_nested(const Script& outer, const CheckOptions& opt
     const Directives directives = read_directives(source, inner.release.value_or(kNewestRelease), Placeholders::Holes);
     const Request request = resolve_request(source, directives, inner);
     const Script script = read_script(source, {.read_beside = options.read_beside});
-    const Job job{
-        .source = source, .directives = directives, .script = script, .request = request, .site = *options.site};
+    const Job job{.source = source,
+                  .directives = directives,
+                  .script = script,
+                  .request = request,
+                  .site = *options.site,
+                  .now = options.submit.now};
     std::vector<Diagnostic> findings = find_nested(script, options, inner, depth + 1);
     run_rules(job, *options.selection, true, findings);
     place_in_outer(findings, outer, nested);
@@ -163,8 +167,12 @@ void find_all(const SourceText& source, const CheckOptions& options, FileResult&
   const Directives directives = read_directives(source, release, Placeholders::Holes);
   const Request request = resolve_request(source, directives, options.submit);
   const Script script = read_script(source, {.read_beside = options.read_beside});
-  const Job job{
-      .source = source, .directives = directives, .script = script, .request = request, .site = *options.site};
+  const Job job{.source = source,
+                .directives = directives,
+                .script = script,
+                .request = request,
+                .site = *options.site,
+                .now = options.submit.now};
 
   std::vector<Diagnostic>& found = result.diagnostics;
   run_rules(job, *options.selection, false, found);

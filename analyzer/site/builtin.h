@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "site/site.h"
@@ -16,6 +17,9 @@ struct BuiltinSite {
 
 // Sorted by name. Made by the build from the directory listing.
 [[nodiscard]] std::span<const BuiltinSite> builtin_sites();
+
+// "there is no site `ai-clod`; did you mean `ai-cloud`?"
+[[nodiscard]] std::string no_such_site(std::string_view name);
 
 // `generic` costs nothing to load. Fails for an unknown name, offering the nearest.
 [[nodiscard]] Result<Site> load_builtin_site(std::string_view name);

@@ -1,5 +1,6 @@
 #include "site/host_list.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
@@ -87,6 +88,135 @@ Result<std::vector<std::string>> expand_host_list(std::string_view text) {
     start = i + 1;
   }
   return all;
+}
+
+namespace {
+
+constexpr std::size_t kLongestNumber = 18;  // digits that surely fit
+
+bool is_host_digit(char c) { return '0' <= c && c <= '9'; }
+
+std::uint64_t power_of_ten(std::uint32_t exponent) {
+  std::uint64_t power = 1;
+  for (std::uint32_t i = 0; i < exponent; ++i) power *= 10;
+  return power;
+}
+
+// Numbers with a leading zero are one series, those without another.
+void append_series(std::string_view prefix, std::uint32_t width, std::uint64_t low, std::uint64_t high,
+                   std::vector<HostRange>& ranges) {
+  const std::uint64_t natural = width <= 1 ? 0 : power_of_ten(width - 1);
+  if (low < natural) {
+    ranges.push_back({std::string(prefix), true, width, low, std::min(high, natural - 1)});
+  }
+  if (high >= natural) ranges.push_back({std::string(prefix), true, 0, std::max(low, natural), high});
+}
+
+// "a[08-10,3]" with nothing but one bracket, at its end. False where it is not so simple.
+bool append_simple(std::string_view element, std::vector<HostRange>& ranges) {
+  const std::size_t open = element.find('[');
+  if (open == std::string_view::npos || element.back() != ']') return false;
+  const std::string_view prefix = element.substr(0, open);
+  const std::string_view inside = element.substr(open + 1, element.size() - open - 2);
+  if (inside.find_first_of("[]") != std::string_view::npos || (!prefix.empty() && is_host_digit(prefix.back())))
+    return false;
+  const std::size_t before = ranges.size();
+  for (std::size_t at = 0; at <= inside.size();) {
+    const std::size_t comma = std::min(inside.find(',', at), inside.size());
+    const std::string_view range = inside.substr(at, comma - at);
+    const std::size_t dash = std::min(range.find('-'), range.size());
+    const std::string_view low_text = range.substr(0, dash);
+    const std::string_view high_text = dash == range.size() ? low_text : range.substr(dash + 1);
+    std::uint64_t low = 0;
+    std::uint64_t high = 0;
+    const auto read = [](std::string_view text, std::uint64_t& number) {
+      if (text.empty() || text.size() > kLongestNumber) return false;
+      const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+      return error == std::errc() && end == text.data() + text.size();
+    };
+    if (!read(low_text, low) || !read(high_text, high) || high < low || high - low >= kMostHosts) {
+      ranges.resize(before);
+      return false;
+    }
+    append_series(prefix, static_cast<std::uint32_t>(low_text.size()), low, high, ranges);
+    at = comma + 1;
+  }
+  return true;
+}
+
+// The elements of a list: split at commas outside brackets.
+std::vector<std::string_view> elements_of(std::string_view text) {
+  std::vector<std::string_view> elements;
+  std::size_t start = 0;
+  bool bracket = false;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    const char c = i < text.size() ? text[i] : ',';
+    if (c == '[') bracket = true;
+    if (c == ']') bracket = false;
+    if (i < text.size() && (c != ',' || bracket)) continue;
+    elements.push_back(text.substr(start, i - start));
+    start = i + 1;
+  }
+  return elements;
+}
+
+std::string padded(std::uint64_t number, std::uint32_t width) { return fmt::format("{:0{}}", number, width); }
+
+}  // namespace
+
+std::string HostRange::first() const { return numbered ? prefix + padded(low, width) : prefix; }
+
+HostRange host_of(std::string_view name) {
+  std::size_t digits = 0;
+  while (digits < name.size() && is_host_digit(name[name.size() - 1 - digits])) ++digits;
+  if (digits == 0 || digits > kLongestNumber) return {.prefix = std::string(name)};
+  const std::string_view number = name.substr(name.size() - digits);
+  std::uint64_t value = 0;
+  (void)std::from_chars(number.data(), number.data() + number.size(), value);
+  const bool leading_zero = digits > 1 && number.front() == '0';
+  return {.prefix = std::string(name.substr(0, name.size() - digits)),
+          .numbered = true,
+          .width = leading_zero ? static_cast<std::uint32_t>(digits) : 0,
+          .low = value,
+          .high = value};
+}
+
+Result<bool> read_host_ranges(std::string_view text, std::vector<HostRange>& ranges) {
+  for (const std::string_view element : elements_of(text)) {
+    if (append_simple(element, ranges)) continue;
+    auto names = expand_element(element);
+    if (!names) return names.error();
+    for (const std::string& name : names.value()) ranges.push_back(host_of(name));
+  }
+  return true;
+}
+
+std::string host_list_text(const std::vector<HostRange>& ranges) {
+  std::string text;
+  for (std::size_t i = 0; i < ranges.size(); ++i) {
+    if (i > 0) text += ',';
+    // Neighbours of one series share a bracket; a padded range goes on where its numbers outgrow the width.
+    std::size_t last = i;
+    const auto joins = [&](const HostRange& next) {
+      return next.numbered && next.prefix == ranges[i].prefix && ranges[i].numbered &&
+             (next.width == ranges[i].width || next.width == 0);
+    };
+    while (last + 1 < ranges.size() && joins(ranges[last + 1])) ++last;
+    if (last == i && ranges[i].count() == 1) {
+      text += ranges[i].first();
+      continue;
+    }
+    text += ranges[i].prefix + '[';
+    for (std::size_t k = i; k <= last; ++k) {
+      const HostRange& range = ranges[k];
+      if (k > i) text += ',';
+      text += padded(range.low, range.width);
+      if (range.high > range.low) text += '-' + padded(range.high, range.width);
+    }
+    text += ']';
+    i = last;
+  }
+  return text;
 }
 
 }  // namespace sbatchlint

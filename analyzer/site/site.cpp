@@ -42,22 +42,55 @@ const Quota* Site::quota(std::string_view account, std::string_view qos) const {
 
 std::optional<std::uint64_t> Site::largest_gpu_node(std::string_view type, std::string_view in_partition) const {
   if (nodes.empty()) return std::nullopt;
-  if (!in_partition.empty()) {
-    const Partition* known = partition(in_partition);
-    if (known == nullptr || !known->nodes_known) return std::nullopt;
-  }
   std::uint64_t largest = 0;
-  for (const NodeGroup& group : nodes) {
-    if (!in_partition.empty() && !holds(group.partitions, in_partition)) continue;
-    largest = std::max(largest, gpus_of(group, type));
+  if (in_partition.empty()) {
+    for (const NodeGroup& group : nodes) largest = std::max(largest, gpus_of(group, type));
+    return largest;
   }
+  const Partition* known = partition(in_partition);
+  if (known == nullptr || !known->nodes_known) return std::nullopt;
+  for (const NodeShare& share : known->shares) largest = std::max(largest, gpus_of(nodes[share.group], type));
   return largest;
+}
+
+const Qos* Site::find_qos(std::string_view wanted) const {
+  const auto found = std::ranges::find(qos_list, wanted, &Qos::name);
+  return found == qos_list.end() ? nullptr : &*found;
+}
+
+const NodeGroup* Site::node(std::string_view wanted) const {
+  const HostRange host = host_of(wanted);
+  const auto declares = [&](const NodeGroup& group) {
+    return std::ranges::any_of(group.names, [&](const HostRange& range) {
+      return range.same_series(host) && range.low <= host.low && host.high <= range.high;
+    });
+  };
+  const auto found = std::ranges::find_if(nodes, declares);
+  return found == nodes.end() ? nullptr : &*found;
+}
+
+std::string_view Site::usual_qos(std::string_view account) const {
+  const std::string_view real = account.empty() ? std::string_view(default_account) : account;
+  const auto found =
+      std::ranges::find_if(accounts, [&](const Account& known) { return matches_pattern(known.name, real); });
+  if (found != accounts.end() && !found->qos.empty()) return found->qos;
+  return account.empty() || account == default_account ? std::string_view(default_qos) : std::string_view();
 }
 
 bool Site::has_gpu_type(std::string_view type) const {
   return std::ranges::any_of(nodes, [&](const NodeGroup& group) {
     return std::ranges::find(group.gpus, type, &NodeGpus::type) != group.gpus.end();
   });
+}
+
+std::vector<std::string_view> Site::gpu_types() const {
+  std::vector<std::string_view> types;
+  for (const NodeGroup& group : nodes) {
+    for (const NodeGpus& gpus : group.gpus) {
+      if (!gpus.type.empty() && std::ranges::find(types, gpus.type) == types.end()) types.push_back(gpus.type);
+    }
+  }
+  return types;
 }
 
 bool Site::is_amd(std::string_view type) const {
@@ -69,6 +102,12 @@ std::optional<std::string_view> Site::level_of(std::string_view code) const {
   const auto found = std::ranges::find(levels, code, &SiteLevel::code);
   if (found == levels.end()) return std::nullopt;
   return found->level;
+}
+
+bool matches_pattern(std::string_view pattern, std::string_view name) {
+  if (!pattern.ends_with('*')) return pattern == name;
+  pattern.remove_suffix(1);
+  return name.starts_with(pattern);
 }
 
 }  // namespace sbatchlint

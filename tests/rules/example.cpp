@@ -1,6 +1,8 @@
 #include "example.h"
 
 #include <algorithm>
+#include <charconv>
+#include <chrono>
 #include <utility>
 
 #include <fmt/format.h>
@@ -30,10 +32,25 @@ std::string file_of(const PageBlock& block) {
   return file;
 }
 
+// Seconds from 1970 to the day "2026-09-13" begins, UTC.
+std::optional<std::int64_t> midnight_of(std::string_view day) {
+  if (day.size() != 10 || day[4] != '-' || day[7] != '-') return std::nullopt;
+  const auto number = [&](std::size_t at, std::size_t size) {
+    unsigned value = 0;
+    (void)std::from_chars(day.data() + at, day.data() + at + size, value);
+    return value;
+  };
+  const std::chrono::year_month_day date{std::chrono::year(static_cast<int>(number(0, 4))),
+                                         std::chrono::month(number(5, 2)), std::chrono::day(number(8, 2))};
+  if (!date.ok()) return std::nullopt;
+  return std::chrono::sys_days(date).time_since_epoch().count() * std::int64_t{86'400};
+}
+
 bool is_known_word(std::string_view word) {
   constexpr std::string_view kWords[] = {"bad", "good", "output", "fixed",   "site",
                                          "bom", "crlf", "no-eol", "missing", "pedantic"};
-  return std::ranges::find(kWords, word) != std::end(kWords) || word.starts_with("site=") || word.starts_with("slurm=");
+  return std::ranges::find(kWords, word) != std::end(kWords) || word.starts_with("site=") ||
+         word.starts_with("slurm=") || word.starts_with("now=");
 }
 
 // The part of an attribute behind its `=`: "ai-cloud" of `site=ai-cloud`.
@@ -92,6 +109,11 @@ class ExampleReader {
     }
     example.release = example.site->release;
     if (const auto name = attribute(block, "slurm=")) example.release = parse_release(*name);
+    if (const auto day = attribute(block, "now=")) {
+      const auto midnight = midnight_of(*day);
+      if (!midnight) return wrong(block, fmt::format("`{}` is no day", *day));
+      example.now = *midnight;
+    }
     examples_.push_back(std::move(example));
     return std::nullopt;
   }
@@ -140,6 +162,7 @@ FileResult result_of(const Example& example, std::string text) {
   CheckOptions options{.site = example.site.get(), .selection = &selection};
   options.submit.release = example.release;
   options.submit.plugin_options = example.site->plugin_options;
+  options.submit.now = example.now;
   if (example.missing) return unreadable("job.sh", "no such file", options);
   return check(SourceText("job.sh", std::move(text)), options);
 }

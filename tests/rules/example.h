@@ -1,8 +1,8 @@
 // The examples of a rule's page, ready to be run: shared by the test and by the program that rewrites the pages.
 //
 // A fence says with further words how its text is meant: `crlf`, `bom`, `no-eol` (no final newline), `missing` (the
-// file does not exist), `pedantic` (as with --pedantic), `site=ai-cloud`, `slurm=24.11`. A `toml site` block holds a
-// profile for the examples after it.
+// file does not exist), `pedantic` (as with --pedantic), `site=ai-cloud`, `slurm=24.11`, `now=2026-09-13`. A `toml
+// site` block holds a profile for the examples after it.
 #pragma once
 
 #include <cstddef>
@@ -30,6 +30,7 @@ struct Example {
   std::optional<std::string> fixed;        // as a file, like `text`
   std::shared_ptr<const Site> site;
   std::optional<Release> release;
+  std::int64_t now = 0;    // when it is submitted
   std::uint32_t line = 0;  // in the page, of the first line of its text
 
   // "SB201, line 14": to be found again.

@@ -83,7 +83,7 @@ as_of = 2025-01-02
 gpu_expected = true
 [[policy.require]]
 option = "time"
-partitions = ["gpu"]
+when = "partition == 'gpu'"
 [[policy.level]]
 rule = "SB314"
 level = "error"
@@ -101,8 +101,11 @@ reason = "it is for GPUs"
   CHECK(site.container_runtimes == std::vector<std::string>{"apptainer"});
 
   REQUIRE(site.nodes.size() == 2);
-  CHECK(site.nodes[0].names == std::vector<std::string>{"g1", "g2", "h1"});
-  CHECK(site.nodes[0].partitions == std::vector<std::string>{"gpu"});
+  CHECK(host_list_text(site.nodes[0].names) == "g[1-2],h1");
+  CHECK(site.nodes[0].count == 3);
+  REQUIRE(site.partitions[0].shares.size() == 1);
+  CHECK(site.partitions[0].shares[0].group == 0);
+  CHECK(site.partitions[0].shares[0].count == 2);
   CHECK(site.nodes[0].cpus == 64U);
   CHECK(site.nodes[0].memory == Megabytes{262'144});
   CHECK_FALSE(site.nodes[0].memory_exact);
@@ -127,8 +130,9 @@ reason = "it is for GPUs"
   CHECK(site.retired[0].source.as_of == "2025-01-02");
   CHECK(site.gpu_platform);
   REQUIRE(site.required.size() == 1);
-  CHECK(site.required[0].option == "time");
-  CHECK(site.required[0].partitions == std::vector<std::string>{"gpu"});
+  CHECK(site.required[0].options == std::vector<std::string>{"time"});
+  CHECK(site.required[0].policy.when.text == "partition == 'gpu'");
+  CHECK(site.required[0].policy.level == "error");
   CHECK(site.level_of("SB314") == "error");
   CHECK(site.level_of("SB315") == std::nullopt);
 }
@@ -211,7 +215,7 @@ TEST_CASE("what is wrong in a profile is said with its line and the nearest name
       {"[[partition]]\nname = \"p\"\nmax_time = \"6h\"",
        "x.toml:6: `max_time` of [[partition]] has to be a time such as `6-00:00:00` or `infinite`"},
       {"[[partition]]\nname = \"p\"\nnodes = [\"n1\"]",
-       "x.toml:6: `nodes` of [[partition]] has nodes that no [[node]] declares"},
+       "x.toml:6: `nodes` of [[partition]] has `n1`, which no [[node]] declares"},
       {"[[node]]\nnames = [\"n[1\"]", "x.toml:5: `names` of [[node]]: unbalanced brackets in `n[1`"},
       {"[[node]]\nnames = [1]", "x.toml:5: `names` of [[node]] has to be a list of texts"},
       {"[[node]]\nnames = \"n1\"", "x.toml:5: `names` of [[node]] has to be a list of texts"},

@@ -1,0 +1,21 @@
+// The parts of the profile reader. Internal to this layer.
+#pragma once
+
+#include "site/profile_table.h"
+#include "site/site.h"
+
+namespace sbatchlint {
+
+// [site] to [[window]]: what the cluster is. Tables of the same name replace those that `site` has inherited.
+void read_profile_facts(ProfileTable& root, Site& site);
+
+// [policy]: what the site wants. Entries stand before those that `site` has inherited, so that they are found first.
+void read_profile_policy(ProfileTable& policy, Site& site);
+
+// [[example]].
+void read_profile_examples(ProfileTable& root, Site& site);
+
+// The words of a file's quantities in the order of Quantity, and whether one is a time or a size.
+[[nodiscard]] std::optional<std::uint64_t> read_amount(ProfileTable& table, std::string_view key, Quantity of);
+
+}  // namespace sbatchlint

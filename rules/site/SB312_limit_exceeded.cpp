@@ -1,0 +1,123 @@
+// SB312 limit-exceeded. Why, and examples: the page beside this file.
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "job/facts.h"
+#include "job/job.h"
+#include "job/placement.h"
+#include "lint/report.h"
+#include "lint/rule.h"
+#include "rules/policy_words.h"
+
+namespace sbatchlint::rules {
+namespace {
+
+// The option that a quantity is mostly asked with, and what it counts.
+struct QuantityRow {
+  std::string_view option;
+  std::string_view unit;
+};
+constexpr std::array<QuantityRow, 9> kQuantityRows = {{{"time", ""},
+                                                       {"nodes", "nodes"},
+                                                       {"ntasks", "tasks"},
+                                                       {"cpus-per-task", "CPUs"},
+                                                       {"gpus", "GPUs"},
+                                                       {"gpus-per-node", "GPUs a node"},
+                                                       {"mem", "of memory a node"},
+                                                       {"array", "array tasks"},
+                                                       {"time", "of node time"}}};
+
+std::string amount_in_words(Quantity of, std::uint64_t amount) {
+  const std::string_view unit = kQuantityRows[static_cast<std::size_t>(of)].unit;
+  switch (of) {
+    case Quantity::Time:
+    case Quantity::NodeMinutes: {
+      const Minutes time =
+          amount >= UINT32_MAX ? Minutes::unlimited() : Minutes{.count = static_cast<std::uint32_t>(amount)};
+      return of == Quantity::Time ? in_words(time) : concat(in_words(time), " ", unit);
+    }
+    case Quantity::Memory: return concat(amount, "M ", unit);
+    case Quantity::Nodes:
+    case Quantity::Tasks:
+    case Quantity::Cpus:
+    case Quantity::Gpus:
+    case Quantity::GpusPerNode:
+    case Quantity::ArraySize: break;
+  }
+  return concat(amount, " ", unit);
+}
+
+Span place_of_quantity(const Component& part, Quantity of) {
+  if ((of == Quantity::Gpus || of == Quantity::GpusPerNode) && part.gpu.asked) return part.gpu.span;
+  return place_of(part, kQuantityRows[static_cast<std::size_t>(of)].option);
+}
+
+void tell(const Job& job, const Component& part, Quantity of, const Policy& policy, std::string words, Report& report) {
+  const Level level = level_of(policy);
+  if (level == Level::Off) return;
+  report.at(place_of_quantity(part, of), "{}", words_of(policy, std::move(words)))
+      .help(help_of(job.site, policy, {}))
+      .level(level);
+}
+
+void check_limit(const Job& job, const Component& part, const Facts& facts, const Limit& limit, Report& report) {
+  const auto amount = amount_of(limit.of, facts);
+  if (!amount || !holds(limit.policy.when, facts)) return;
+  if (limit.max && *amount > *limit.max) {
+    tell(job, part, limit.of, limit.policy,
+         concat(amount_in_words(limit.of, *amount), " asked, the limit is ", amount_in_words(limit.of, *limit.max)),
+         report);
+  }
+  if (limit.min && *amount < *limit.min) {
+    tell(
+        job, part, limit.of, limit.policy,
+        concat(amount_in_words(limit.of, *amount), " asked, the least here is ", amount_in_words(limit.of, *limit.min)),
+        report);
+  }
+}
+
+void check_steps(const Job& job, const Component& part, const Facts& facts, const StepLimit& limit, Report& report) {
+  const auto amount = amount_of(limit.of, facts);
+  const auto size = amount_of(limit.by, facts);
+  if (!amount || !size || !holds(limit.policy.when, facts)) return;
+  const auto step = std::ranges::find_if(limit.steps, [&](const SizeStep& s) { return *size <= s.up_to; });
+  if (step == limit.steps.end()) {
+    tell(job, part, limit.by, limit.policy,
+         concat(amount_in_words(limit.by, *size), " asked, the most is ",
+                amount_in_words(limit.by, limit.steps.back().up_to)),
+         report);
+  } else if (*amount > step->max) {
+    tell(job, part, limit.of, limit.policy,
+         concat(amount_in_words(limit.of, *amount), " asked, a job of ", amount_in_words(limit.by, *size), " may have ",
+                amount_in_words(limit.of, step->max)),
+         report);
+  }
+}
+
+// A quantity that the job leaves to a default is the site's own doing, unless it is too little.
+void limit_exceeded(const Job& job, Report& report) {
+  if (job.site.limits.empty() && job.site.steps.empty()) return;
+  for (const Component& part : job.request.components) {
+    const Facts facts = facts_of(job, part);
+    for (const Limit& limit : job.site.limits) check_limit(job, part, facts, limit, report);
+    for (const StepLimit& limit : job.site.steps) check_steps(job, part, facts, limit, report);
+  }
+}
+
+}  // namespace
+
+extern constinit const Rule SB312_limit_exceeded{
+    .code = "SB312",
+    .name = "limit-exceeded",
+    .group = Group::Site,
+    .level = Level::Error,
+    .check = limit_exceeded,
+};
+
+}  // namespace sbatchlint::rules
