@@ -1,4 +1,5 @@
 #include "job/containers.h"
+#include "text/row_finder.h"
 
 #include <algorithm>
 #include <array>
@@ -27,6 +28,7 @@ constexpr std::array kRuntimes = std::to_array<RuntimeRow>({
     {"udocker", Runtime::Udocker},
 });
 static_assert(std::ranges::is_sorted(kRuntimes, {}, &RuntimeRow::program));
+constexpr RowFinder kFindRuntime(kRuntimes, &RuntimeRow::program);
 
 constexpr auto kPrograms = [] {
   std::array<std::string_view, kRuntimes.size()> names{};
@@ -232,8 +234,8 @@ const Word* ContainerCall::option(std::string_view long_name_wanted, char letter
 std::span<const std::string_view> container_programs() { return kPrograms; }
 
 std::optional<ContainerCall> container_call(const Invocation& invocation) {
-  const auto* row = std::ranges::lower_bound(kRuntimes, std::string_view(invocation.name), {}, &RuntimeRow::program);
-  if (row == kRuntimes.end() || row->program != invocation.name) return std::nullopt;
+  const RuntimeRow* const row = kFindRuntime(invocation.name);
+  if (row == nullptr) return std::nullopt;
   if (actions_of(row->runtime).empty()) return without_subcommand(invocation, row->runtime);
 
   ContainerCall call;

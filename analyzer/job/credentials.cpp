@@ -12,7 +12,17 @@
 namespace sbatchlint {
 namespace {
 
-bool is_token_character(char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '-'; }
+constexpr auto kIsTokenCharacter = [] {
+  std::array<bool, 256> is_one{};
+  for (int c = 0; c < 128; ++c) {
+    const char character = static_cast<char>(c);
+    is_one[static_cast<std::size_t>(c)] =
+        is_letter(character) || is_digit(character) || character == '_' || character == '-';
+  }
+  return is_one;
+}();
+
+bool is_token_character(char c) { return kIsTokenCharacter[static_cast<unsigned char>(c)]; }
 
 // Tokens that tell themselves by their first characters. `length` is the least number of characters after the prefix.
 struct TokenShape {
@@ -63,6 +73,17 @@ constexpr auto kNameShapes = std::to_array<NameShape>({
     {"secret_key", Evidence::Random, "a key"},
     {"token", Evidence::Random, "a token"},
 });
+
+// The last characters of those names, in both cases: most names are told apart by theirs.
+constexpr auto kEndsName = [] {
+  std::array<bool, 256> ends{};
+  for (const NameShape& shape : kNameShapes) {
+    for (int c = 0; c < 128; ++c) {
+      if (to_lower(static_cast<char>(c)) == shape.suffix.back()) ends[static_cast<std::size_t>(c)] = true;
+    }
+  }
+  return ends;
+}();
 
 // Values of switches: `--ask-password=always`.
 constexpr auto kSwitchWords =
@@ -125,6 +146,7 @@ bool ends_like(std::string_view name, std::string_view suffix) {
 // `name` is what stands in front of the value at `at`.
 std::optional<Credential> named_at(std::string_view text, Span name, std::size_t at) {
   const std::string_view written = slice(text, name);
+  if (written.empty() || !kEndsName[static_cast<unsigned char>(written.back())]) return {};
   const auto* const shape =
       std::ranges::find_if(kNameShapes, [written](const NameShape& s) { return ends_like(written, s.suffix); });
   if (shape == kNameShapes.end()) return {};
@@ -136,6 +158,7 @@ std::optional<Credential> named_at(std::string_view text, Span name, std::size_t
 // `NAME=value` and `--name=value`.
 void find_assigned(std::string_view text, std::vector<Credential>& found) {
   for (std::size_t at = text.find('='); at != std::string_view::npos; at = text.find('=', at + 1)) {
+    if (at == 0 || !kEndsName[static_cast<unsigned char>(text[at - 1])]) continue;
     if (const auto credential = named_at(text, name_before(text, at), at + 1)) found.push_back(*credential);
   }
 }
@@ -173,27 +196,36 @@ Credential token_at(std::string_view text, Span token, const TokenShape& shape) 
   return {.kind = shape.kind, .name = span_of(token.begin, begin), .value = span_of(begin, token.end)};
 }
 
+// Looks at every twentieth character, and at others only around those that a long enough token may hold.
 void find_tokens(std::string_view text, std::vector<Credential>& found) {
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const std::size_t begin = at;
-    while (at < text.size() && is_token_character(text[at])) ++at;
-    if (at - begin < kShortestToken) continue;
-    const std::string_view token = text.substr(begin, at - begin);
+  std::size_t begin = 0;  // a token begins here or later
+  while (begin + kShortestToken <= text.size()) {
+    std::size_t last = begin + kShortestToken;
+    while (last > begin && is_token_character(text[last - 1])) --last;
+    if (last > begin) {
+      begin = last;
+      continue;
+    }
+    std::size_t end = begin + kShortestToken;
+    while (end < text.size() && is_token_character(text[end])) ++end;
+    const std::string_view token = text.substr(begin, end - begin);
     const TokenShape* const shape = shape_of(token);
-    if (shape == nullptr || is_placeholder(token.substr(shape->prefix.size()))) continue;
-    found.push_back(token_at(text, span_of(begin, at), *shape));
+    if (shape != nullptr && !is_placeholder(token.substr(shape->prefix.size()))) {
+      found.push_back(token_at(text, span_of(begin, end), *shape));
+    }
+    begin = end;
   }
 }
 
 // `https://hooks.slack.com/services/T…/B…/…`: who knows the address may post.
-void find_slack_addresses(std::string_view text, std::vector<Credential>& found) {
+bool find_slack_address(std::string_view text, std::size_t host, std::vector<Credential>& found) {
   constexpr std::string_view kAddress = "hooks.slack.com/services/";
-  for (std::size_t at = text.find(kAddress); at != std::string_view::npos; at = text.find(kAddress, at + 1)) {
-    const std::size_t begin = at + kAddress.size();
-    const std::size_t end = std::min(text.find_first_of(" \t\n\"'$<{", begin), text.size());
-    if (end - begin < 30 || is_placeholder(text.substr(begin, end - begin))) continue;
-    found.push_back({.kind = "a Slack address", .name = span_of(at, begin), .value = span_of(begin, end)});
-  }
+  if (!text.substr(host).starts_with(kAddress)) return false;
+  const std::size_t begin = host + kAddress.size();
+  const std::size_t end = std::min(text.find_first_of(" \t\n\"'$<{", begin), text.size());
+  if (end - begin < 30 || is_placeholder(text.substr(begin, end - begin))) return false;
+  found.push_back({.kind = "a Slack address", .name = span_of(host, begin), .value = span_of(begin, end)});
+  return true;
 }
 
 // The first word of forty hexadecimal digits, as far as the end of the line.
@@ -220,29 +252,32 @@ void find_wandb_logins(std::string_view text, std::vector<Credential>& found) {
   }
 }
 
-// `https://user:secret@host`.
-void find_address_passwords(std::string_view text, std::vector<Credential>& found) {
+// `https://user:secret@host`, and addresses that are secrets themselves.
+void find_addresses(std::string_view text, std::vector<Credential>& found) {
   for (std::size_t at = text.find("://"); at != std::string_view::npos; at = text.find("://", at + 3)) {
     const std::size_t user = at + 3;
+    if (find_slack_address(text, user, found)) continue;
     const std::size_t end = text.find_first_of("/ \t\n\"'$<{[?", user);
     const std::size_t sign = text.find('@', user);
     const std::size_t colon = text.find(':', user);
-    if (sign == std::string_view::npos || colon == std::string_view::npos) return;
-    if (sign > end || colon > sign || colon + 1 == sign) continue;
+    if (sign > end || sign == std::string_view::npos || colon > sign || colon + 1 == sign) continue;
     const Span value = span_of(colon + 1, sign);
     if (is_placeholder(slice(text, value)) || value.size() < 6) continue;
     found.push_back({.kind = "a password", .name = span_of(user, colon), .value = value, .has_name = true});
   }
 }
 
+// `-----BEGIN RSA PRIVATE KEY-----`.
 void find_private_keys(std::string_view text, std::vector<Credential>& found) {
+  constexpr std::string_view kBegin = "-----BEGIN";
   constexpr std::string_view kEnd = "PRIVATE KEY-----";
-  for (std::size_t at = text.find(kEnd); at != std::string_view::npos; at = text.find(kEnd, at + 1)) {
-    const std::size_t begin = text.rfind("-----BEGIN", at);
-    if (begin == std::string_view::npos || at - begin > 32) continue;
-    const std::size_t body = at + kEnd.size();
+  for (std::size_t at = text.find(kBegin); at != std::string_view::npos; at = text.find(kBegin, at + 1)) {
+    const std::size_t end_of_name = text.find(kEnd, at);
+    if (end_of_name == std::string_view::npos) return;
+    if (end_of_name - at > 32) continue;
+    const std::size_t body = end_of_name + kEnd.size();
     const std::size_t end = std::min(text.find("-----END", body), text.size());
-    found.push_back({.kind = "a private key", .name = span_of(begin, body), .value = span_of(body, end)});
+    found.push_back({.kind = "a private key", .name = span_of(at, body), .value = span_of(body, end)});
   }
 }
 
@@ -254,9 +289,8 @@ std::vector<Credential> find_credentials(std::string_view text) {
   find_tokens(text, found);
   find_assigned(text, found);
   find_option_values(text, found);
-  find_slack_addresses(text, found);
   find_wandb_logins(text, found);
-  find_address_passwords(text, found);
+  find_addresses(text, found);
   find_private_keys(text, found);
   std::ranges::stable_sort(found, {}, [](const Credential& c) { return c.value.begin; });
   const auto overlaps = [](const Credential& a, const Credential& b) { return b.value.begin < a.value.end; };

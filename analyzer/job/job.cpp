@@ -38,25 +38,22 @@ bool has_none_for_certain(const Component& part) {
 
 }  // namespace
 
-std::vector<Call> Job::calls(std::string_view name) const {
+std::vector<Call> running_calls(const Script& script) {
   std::vector<Call> found;
-  for (const Command& command : script.commands) {
-    if (!runs_here(script, command)) continue;
-    for (std::size_t position = 0; position < command.chain.size(); ++position) {
-      const Invocation& invocation = command.chain[position];
-      if (invocation.name == name && !invocation.function) found.push_back({.command = &command, .position = position});
-    }
-  }
-  return found;
-}
-
-std::vector<Call> Job::calls() const {
-  std::vector<Call> found;
+  found.reserve(script.commands.size() + script.commands.size() / 4);
   for (const Command& command : script.commands) {
     if (!runs_here(script, command)) continue;
     for (std::size_t position = 0; position < command.chain.size(); ++position) {
       if (!command.chain[position].function) found.push_back({.command = &command, .position = position});
     }
+  }
+  return found;
+}
+
+std::vector<Call> Job::calls(std::string_view name) const {
+  std::vector<Call> found;
+  for (const Call& call : all_calls) {
+    if (call.invocation().name == name) found.push_back(call);
   }
   return found;
 }

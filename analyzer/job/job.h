@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "job/task.h"
 #include "shell/script.h"
 #include "site/site.h"
 #include "slurm/directives.h"
@@ -24,6 +25,10 @@ struct Call {
   [[nodiscard]] const Invocation& invocation() const { return command->chain[position]; }
 };
 
+// What runs here of a script, and what it is good for: a Job keeps both.
+[[nodiscard]] std::vector<Call> running_calls(const Script& script);
+[[nodiscard]] std::vector<Task> running_tasks(const Script& script, std::span<const Call> calls);
+
 struct Job {
   const SourceText& source;
   const Directives& directives;
@@ -31,13 +36,16 @@ struct Job {
   const Request& request;
   const Site& site;
   std::int64_t now = 0;  // when it is submitted: seconds since 1970, UTC; 0 where that is not known
+  // What many rules ask for, found once.
+  std::vector<Call> all_calls = running_calls(script);
+  std::vector<Task> all_tasks = running_tasks(script, all_calls);
 
   // Every invocation of a program of that name that the job may run, in the order of the text. Text that becomes a
   // script or a job of its own (written or submitted) is not run here and not among them, nor is the call of a function
   // of the script: its body's commands are.
   [[nodiscard]] std::vector<Call> calls(std::string_view name) const;
   // All invocations that run here.
-  [[nodiscard]] std::vector<Call> calls() const;
+  [[nodiscard]] const std::vector<Call>& calls() const { return all_calls; }
 
   // True where the command runs inside one of these programs: earlier in its own chain, or in that of an outer command.
   [[nodiscard]] bool runs_inside(const Call& call, std::span<const std::string_view> names) const;

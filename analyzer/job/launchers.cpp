@@ -2,6 +2,7 @@
 
 #include "job/mentions.h"
 #include "text/ascii.h"
+#include "text/row_finder.h"
 
 #include <algorithm>
 #include <array>
@@ -93,6 +94,7 @@ constexpr std::array kLaunchers = {
     Launcher{"yhrun", LauncherKind::Step},
 };
 static_assert(std::ranges::is_sorted(kLaunchers, {}, &Launcher::program));
+constexpr RowFinder kFindLauncher(kLaunchers, &Launcher::program);
 
 // Shells: a file that they are given to run is a script that is not part of this one.
 constexpr auto kShells = std::to_array<std::string_view>({"ash", "bash", "csh", "dash", "ksh", "sh", "tcsh", "zsh"});
@@ -160,10 +162,9 @@ bool hides_commands(const Job& job, const Command& command) {
 }
 
 std::optional<LauncherKind> launcher_kind(std::string_view program) {
+  if (const Launcher* const found = kFindLauncher(program)) return found->kind;
   if (is_named_after_mpirun(program)) return LauncherKind::Mpi;
-  const auto* const found = std::ranges::lower_bound(kLaunchers, program, {}, &Launcher::program);
-  if (found == kLaunchers.end() || found->program != program) return {};
-  return found->kind;
+  return {};
 }
 
 bool is_python(std::string_view program) {

@@ -9,6 +9,7 @@
 
 #include "job/containers.h"
 #include "job/work.h"
+#include "text/row_finder.h"
 #include "text/word_list.h"
 
 namespace sbatchlint {
@@ -84,6 +85,7 @@ constexpr auto kServers = std::to_array<ServerRow>({
     {"xpra", ServerKind::Desktop, "start start-desktop", kAsking},
 });
 static_assert(std::ranges::is_sorted(kServers, {}, &ServerRow::program));
+constexpr RowFinder kFindServer(kServers, &ServerRow::program);
 
 // `python -m NAME` that is the program of another name.
 struct ModuleRow {
@@ -125,11 +127,6 @@ constexpr CodeRow kServerCode[] = {
 constexpr std::string_view kSshValued = "BbcDEeFIiJLlmOopQRSWw";
 constexpr std::string_view kAutosshValued = "BbcDEeFIiJLlMmOopQRSWw";
 
-const ServerRow* server_row(std::string_view program) {
-  const auto* row = std::ranges::lower_bound(kServers, program, {}, &ServerRow::program);
-  return row != kServers.end() && row->program == program ? row : nullptr;
-}
-
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 // The span of two words where the second stands behind the first, else of the first alone (a value that came from a
@@ -156,7 +153,7 @@ bool may_quit(const ServerRow& row, std::span<const Word> args) {
 
 // `program` as named by `word`, with what follows it.
 std::optional<Match> match(std::string_view program, const Word& word, std::span<const Word> args) {
-  const ServerRow* row = server_row(program);
+  const ServerRow* row = kFindServer(program);
   if (row == nullptr) return std::nullopt;
   if (may_quit(*row, args)) return std::nullopt;
   if (row->starts.empty()) return Match{row->kind, word.span, std::string(program)};

@@ -6,6 +6,7 @@
 #include "job/containers.h"
 #include "job/launchers.h"
 #include "job/work_tables.h"
+#include "text/row_finder.h"
 #include "text/word_list.h"
 
 namespace sbatchlint {
@@ -13,6 +14,9 @@ namespace {
 
 using work_tables::ProgramRow;
 using work_tables::SubcommandRow;
+
+constexpr RowFinder kFindProgram(work_tables::kPrograms, &ProgramRow::name);
+constexpr RowFinder kFindSubcommands(work_tables::kSubcommands, &SubcommandRow::program);
 
 // Options that end a program at once, whatever it is.
 bool only_asks_about_itself(const Invocation& invocation) {
@@ -154,28 +158,17 @@ Work work_of_words(const Command& command, std::string_view name) {
       name.find_first_not_of("0123456789.", 3) == std::string_view::npos) {
     name = "pip";
   }
-  const auto* row = std::ranges::lower_bound(work_tables::kSubcommands, name, {}, &SubcommandRow::program);
-  if (row != work_tables::kSubcommands.end() && row->program == name) return work_of_subcommand(*row, invocation);
+  if (const SubcommandRow* const row = kFindSubcommands(name)) return work_of_subcommand(*row, invocation);
   if (const auto call = container_call(invocation)) return work_of_container(*call);
   return Work::Unknown;
-}
-
-const ProgramRow* program_row(std::string_view name) {
-  const auto* row = std::ranges::lower_bound(work_tables::kPrograms, name, {}, &ProgramRow::name);
-  return row != work_tables::kPrograms.end() && row->name == name ? row : nullptr;
 }
 
 Work work_of_program(const Command& command) {
   const std::string_view name = command.last().name;
   if (name.empty()) return Work::Unknown;
   if (only_asks_about_itself(command.last())) return Work::Housekeeping;
-  const ProgramRow* row = program_row(name);
+  const ProgramRow* row = kFindProgram(name);
   return row != nullptr ? row->work : work_of_words(command, name);
-}
-
-bool has_inner_commands(const Job& job, const Command& command) {
-  const auto index = static_cast<std::size_t>(&command - job.script.commands.data());
-  return std::ranges::any_of(job.script.commands, [index](const Command& other) { return other.outer == index; });
 }
 
 bool is_function(const Script& script, std::string_view name) {
@@ -188,27 +181,39 @@ bool is_launcher(const Invocation& invocation) {
   return kind == LauncherKind::Mpi || kind == LauncherKind::Processes;
 }
 
-}  // namespace
-
-Work work_of(const Job& job, const Command& command) {
-  const Invocation& last = command.last();
+// `has_inner`: what it runs are commands of their own.
+Work work_in_chain(const Script& script, const Command& command, bool has_inner) {
   const Work work = work_of_program(command);
   if (work != Work::Unknown) return work;
-  if (is_function(job.script, last.name) || has_inner_commands(job, command)) return Work::Housekeeping;
+  if (has_inner || is_function(script, command.last().name)) return Work::Housekeeping;
   const auto outer = std::span(command.chain).first(command.chain.size() - 1);
   return std::ranges::any_of(outer, is_launcher) ? Work::Compute : Work::Unknown;
 }
 
-bool is_known_program(std::string_view name) {
-  const auto* row = std::ranges::lower_bound(work_tables::kSubcommands, name, {}, &SubcommandRow::program);
-  return program_row(name) != nullptr || (row != work_tables::kSubcommands.end() && row->program == name);
+}  // namespace
+
+Work work_of(const Job& job, const Command& command) {
+  const auto index = static_cast<std::size_t>(&command - job.script.commands.data());
+  const bool has_inner =
+      std::ranges::any_of(job.script.commands, [index](const Command& other) { return other.outer == index; });
+  return work_in_chain(job.script, command, has_inner);
 }
 
-std::vector<Task> tasks(const Job& job) {
+bool is_known_program(std::string_view name) {
+  return kFindProgram(name) != nullptr || kFindSubcommands(name) != nullptr;
+}
+
+std::vector<Task> running_tasks(const Script& script, std::span<const Call> calls) {
+  std::vector<bool> has_inner(script.commands.size());
+  for (const Command& command : script.commands) {
+    if (command.outer) has_inner[*command.outer] = true;
+  }
   std::vector<Task> found;
-  for (const Call& call : job.calls()) {
+  found.reserve(calls.size());
+  for (const Call& call : calls) {
     if (call.position + 1 < call.command->chain.size()) continue;
-    found.push_back({.command = call.command, .work = work_of(job, *call.command)});
+    const auto index = static_cast<std::size_t>(call.command - script.commands.data());
+    found.push_back({.command = call.command, .work = work_in_chain(script, *call.command, has_inner[index])});
   }
   return found;
 }

@@ -3,25 +3,13 @@
 // proof of anything.
 #pragma once
 
-#include <cstdint>
 #include <string_view>
 #include <vector>
 
 #include "job/job.h"
+#include "job/task.h"
 
 namespace sbatchlint {
-
-enum class Work : std::uint8_t {
-  Unknown,       // may be anything
-  Housekeeping,  // prepares, reports, tidies up: echo, cd, mkdir, module, nvidia-smi, export
-  Wait,          // sleep, wait
-  Copy,          // cp, rsync, tar: staging of data
-  Download,      // wget, git clone, huggingface-cli download
-  Install,       // pip install, conda create, R's install.packages
-  ImageBuild,    // singularity pull and build, docker build, enroot import
-  Compile,       // make, cmake, gcc, nvcc
-  Compute,       // evident computing: an interpreter with a script, a training or MPI launcher, a known application
-};
 
 // Of the program at the end of the command's chain. A wrapper whose payload is listed as commands of its own
 // (`bash -c '...'`, a called function) is Housekeeping.
@@ -30,13 +18,8 @@ enum class Work : std::uint8_t {
 // A name that says what a program is good for, whatever its words are: `echo`, `rsync`, `gmx`.
 [[nodiscard]] bool is_known_program(std::string_view name);
 
-// A command that runs here, with what it is good for.
-struct Task {
-  const Command* command = nullptr;
-  Work work = Work::Unknown;
-};
-// All that run here, one for each command, in the order of the text.
-[[nodiscard]] std::vector<Task> tasks(const Job& job);
+// All commands that run here, in the order of the text.
+[[nodiscard]] inline const std::vector<Task>& tasks(const Job& job) { return job.all_tasks; }
 
 // Copy, Download, Install, ImageBuild, Compile: takes time and needs no GPU.
 [[nodiscard]] bool is_cpu_work(Work work);

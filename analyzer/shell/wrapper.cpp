@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "text/ascii.h"
+#include "text/row_finder.h"
 
 namespace sbatchlint {
 namespace {
@@ -278,6 +279,7 @@ constexpr auto kWrappers = std::to_array<WrapperRow>({
     {.name = "zsh", .payload = Payload::Shell},
 });
 static_assert(std::ranges::is_sorted(kWrappers, {}, &WrapperRow::name));
+constexpr RowFinder kFindWrapper(kWrappers, &WrapperRow::name);
 
 // Options of common SPANK plugins whose value may be a word of its own.
 constexpr std::string_view kPluginValues =
@@ -311,8 +313,7 @@ std::size_t listed_values(std::string_view list, std::string_view option) {
 }  // namespace
 
 const WrapperRow* find_wrapper(std::string_view name) {
-  const auto* const row = std::ranges::lower_bound(kWrappers, name, {}, &WrapperRow::name);
-  if (row != kWrappers.end() && row->name == name) return row;
+  if (const WrapperRow* const row = kFindWrapper(name)) return row;
   // python3, python3.11: all of them.
   if (name.starts_with("python") && name.find_first_not_of("0123456789.", 6) == std::string_view::npos) {
     return find_wrapper("python");

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "slurm/setters.h"
+#include "text/row_finder.h"
 
 namespace sbatchlint {
 namespace {
@@ -141,15 +142,13 @@ constexpr bool rows_are_in_order() {
   return std::size(kRows) == kOptCount;
 }
 static_assert(rows_are_in_order());
+constexpr RowFinder kFindRow(kRows, &SettingRow::name);
 
 }  // namespace
 
 const SettingRow& setting_row(Opt opt) { return kRows[static_cast<std::size_t>(opt)]; }
 
-const SettingRow* find_setting(std::string_view name) {
-  const auto* const found = std::ranges::lower_bound(kRows, name, {}, &SettingRow::name);
-  return found != std::end(kRows) && found->name == name ? found : nullptr;
-}
+const SettingRow* find_setting(std::string_view name) { return kFindRow(name); }
 
 const SettingRow& setting_of(const OptionSpec& spec) {
   // By position in the option table, which is searched by name once.

@@ -93,7 +93,7 @@ const Task* host_work(const std::vector<Task>& tasks) {
 // One finding a job. Silent where any container is started, and where commands are hidden in other files.
 void not_containerised(const Job& job, Report& report) {
   if (!job.has_gpu() || is_job_in_container(job) || may_use_container(job)) return;
-  const std::vector<Task> all = tasks(job);
+  const std::vector<Task>& all = tasks(job);
   const Task* work = host_work(all);
   if (work == nullptr) return;
   report.at(work->command->last().span, "`{}` runs on the node itself, not in a container", work->command->last().name)

@@ -3,6 +3,7 @@
 #include "job/mentions.h"
 #include "lint/report.h"
 #include "lint/rule.h"
+#include "text/row_finder.h"
 
 #include <algorithm>
 #include <array>
@@ -51,6 +52,7 @@ constexpr auto kForeignVariables = std::to_array<ForeignVariable>({
     {"SGE_TASK_LAST", "Grid Engine", "SLURM_ARRAY_TASK_MAX"},
 });
 static_assert(std::ranges::is_sorted(kForeignVariables, {}, &ForeignVariable::name));
+constexpr RowFinder kFindForeign(kForeignVariables, &ForeignVariable::name);
 
 bool is_set_here(const Job& job, std::string_view name) {
   const auto is_it = [name](const Assignment& a) { return a.name == name; };
@@ -86,15 +88,10 @@ bool does_no_harm(const Job& job, const VariableUse& use) {
   });
 }
 
-const ForeignVariable* find_foreign(std::string_view name) {
-  const auto* const found = std::ranges::lower_bound(kForeignVariables, name, {}, &ForeignVariable::name);
-  return found == kForeignVariables.end() || found->name != name ? nullptr : found;
-}
-
 // A script that tests for one variable of a scheduler is meant for that one, too: it knows what it does.
 bool serves_scheduler(const Job& job, std::string_view scheduler) {
   return std::ranges::any_of(job.script.variable_reads, [&](const VariableUse& use) {
-    const ForeignVariable* const foreign = find_foreign(use.name);
+    const ForeignVariable* const foreign = kFindForeign(use.name);
     return foreign != nullptr && foreign->scheduler == scheduler && has_fallback(job, use);
   });
 }
@@ -111,7 +108,7 @@ Fix use_slurm_name(const Job& job, const VariableUse& use, const ForeignVariable
 void foreign_variable(const Job& job, Report& report) {
   if (job.directives.lines.empty()) return;
   for (const VariableUse& use : job.script.variable_reads) {
-    const ForeignVariable* const foreign = find_foreign(use.name);
+    const ForeignVariable* const foreign = kFindForeign(use.name);
     if (foreign == nullptr || job.script.is_text(use.span.begin) || is_set_here(job, use.name)) continue;
     if (serves_scheduler(job, foreign->scheduler) || does_no_harm(job, use)) continue;
     Finding finding =

@@ -3,6 +3,7 @@
 #include "job/mentions.h"
 #include "lint/report.h"
 #include "lint/rule.h"
+#include "text/row_finder.h"
 
 #include <algorithm>
 #include <array>
@@ -41,6 +42,7 @@ constexpr auto kSpecialNames = std::to_array<SpecialName>({
     {"UID", SpecialVariable::ReadOnly},
 });
 static_assert(std::ranges::is_sorted(kSpecialNames, {}, &SpecialName::name));
+constexpr RowFinder kFindSpecialName(kSpecialNames, &SpecialName::name);
 
 // `X=${X:-1}` keeps what is there; so does an assignment behind a test of it.
 bool keeps_the_value(const Job& job, const Assignment& assignment) {
@@ -91,9 +93,8 @@ bool is_main_line(const Assignment& assignment) {
 void special_variable_assigned(const Job& job, Report& report) {
   if (job.script.language != Language::Bash || job.directives.lines.empty()) return;
   for (const Assignment& assignment : job.script.assignments) {
-    const auto* const found =
-        std::ranges::lower_bound(kSpecialNames, std::string_view(assignment.name), {}, &SpecialName::name);
-    if (found == kSpecialNames.end() || found->name != assignment.name) continue;
+    const SpecialName* const found = kFindSpecialName(assignment.name);
+    if (found == nullptr) continue;
     if (job.script.is_text(assignment.span.begin) || !is_main_line(assignment)) continue;
     if (!keeps_the_value(job, assignment)) report_assignment(job, assignment, found->what, report);
   }

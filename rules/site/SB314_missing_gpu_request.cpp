@@ -47,7 +47,7 @@ void missing_gpu_request(const Job& job, Report& report) {
   if (!job.is_batch_script() || job.may_have_gpu()) return;
   const auto& parts = job.request.components;
   if (std::ranges::all_of(parts, [&](const Component& part) { return is_cpu_only(job, part); })) return;
-  const std::vector<Task> all = tasks(job);
+  const std::vector<Task>& all = tasks(job);
   const Command* compute = evident_compute(job, all);
   if (compute == nullptr && makes_images(all)) return;
 

@@ -106,7 +106,7 @@ void interactive_server(const Job& job, Report& report) {
   std::erase_if(servers,
                 [&](const ServerCall& server) { return !is_job && !job.runs_inside(server.call, kSubmitters); });
 
-  const std::vector<Task> tasks = sbatchlint::tasks(job);
+  const std::vector<Task>& tasks = sbatchlint::tasks(job);
   const bool has_workplace =
       std::ranges::any_of(servers, [](const ServerCall& server) { return is_workplace(server.kind); });
   std::optional<ServerKind> last;

@@ -158,7 +158,7 @@ void idle_allocation(const Job& job, Report& report) {
   if (!is_job_for_certain(job) || (!may_idle && job.script.loops.empty())) return;
   // A server that waits for somebody is SB602's, and the sleep that keeps it open belongs to it.
   if (std::ranges::any_of(job.calls(), [](const Call& call) { return server_call(call).has_value(); })) return;
-  const std::vector<Task> tasks = sbatchlint::tasks(job);
+  const std::vector<Task>& tasks = sbatchlint::tasks(job);
   std::optional<Idling> found = long_sleep(job, tasks);
   if (!found) found = idle_loop(job, tasks);
   if (!found) return;

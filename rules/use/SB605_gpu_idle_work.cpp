@@ -66,7 +66,7 @@ bool is_worth_a_job(const Task& task) {
 // Silent where any command may be the work that the GPU is for; single steps are only mentioned with --pedantic.
 void gpu_idle_work(const Job& job, Report& report) {
   if (!job.has_gpu()) return;
-  const std::vector<Task> tasks = sbatchlint::tasks(job);
+  const std::vector<Task>& tasks = sbatchlint::tasks(job);
   const Task* step = main_step(tasks);
   if (step == nullptr) return;
   if (is_whole_job(job, tasks)) {

@@ -10,6 +10,7 @@
 #include "lint/report.h"
 #include "lint/rule.h"
 #include "rules/certainty.h"
+#include "text/row_finder.h"
 #include "text/word_list.h"
 
 namespace sbatchlint::rules {
@@ -48,6 +49,7 @@ constexpr auto kTerminalPrograms = std::to_array<TerminalRow>({
     {"whiptail", TerminalUse::Dialogue, "--version --help"},
 });
 static_assert(std::ranges::is_sorted(kTerminalPrograms, {}, &TerminalRow::program));
+constexpr RowFinder kFindTerminalProgram(kTerminalPrograms, &TerminalRow::program);
 
 // Programs that give what they run a terminal, or another machine's.
 constexpr std::string_view kOwnTerminal[] = {"expect", "screen",   "script", "ssh",
@@ -91,9 +93,8 @@ std::optional<TerminalUse> terminal_use(const Call& call) {
   const Invocation& invocation = call.invocation();
   if (invocation.name == "read" && prompts(invocation)) return TerminalUse::Dialogue;
   if (invocation.name == "watch" && call.command->last().name != "squeue") return TerminalUse::Monitor;
-  const auto* row =
-      std::ranges::lower_bound(kTerminalPrograms, std::string_view(invocation.name), {}, &TerminalRow::program);
-  if (row == kTerminalPrograms.end() || row->program != invocation.name) return std::nullopt;
+  const TerminalRow* const row = kFindTerminalProgram(invocation.name);
+  if (row == nullptr) return std::nullopt;
   // `./top`: a program of one's own.
   if (invocation.program.text.starts_with('.')) return std::nullopt;
   if (runs_in_batch(*row, invocation)) return std::nullopt;

@@ -11,6 +11,7 @@
 #include "lint/report.h"
 #include "lint/rule.h"
 #include "rules/certainty.h"
+#include "text/row_finder.h"
 #include "text/word_list.h"
 
 namespace sbatchlint::rules {
@@ -58,14 +59,14 @@ constexpr auto kPrivileged = std::to_array<PrivilegedRow>({
     {"zypper", Privilege::Packages, kPackageVerbs},
 });
 static_assert(std::ranges::is_sorted(kPrivileged, {}, &PrivilegedRow::program));
+constexpr RowFinder kFindPrivileged(kPrivileged, &PrivilegedRow::program);
 
 // Root inside them is root of something else: a container, a faked one, another machine.
 constexpr std::string_view kOtherRoot[] = {"chroot", "fakechroot", "fakeroot", "proot", "ssh", "unshare"};
 
 const PrivilegedRow* privileged_row(const Invocation& invocation) {
-  const auto* row =
-      std::ranges::lower_bound(kPrivileged, std::string_view(invocation.name), {}, &PrivilegedRow::program);
-  if (row == kPrivileged.end() || row->program != invocation.name) return nullptr;
+  const PrivilegedRow* const row = kFindPrivileged(invocation.name);
+  if (row == nullptr) return nullptr;
   const auto& args = invocation.args;
   if (std::ranges::any_of(args, [](const Word& word) { return word.is("--version") || word.is("--help"); }))
     return nullptr;

@@ -133,7 +133,7 @@ bool concerns_the_scheduler(const Invocation& invocation) {
 
 // One finding a loop. Silent for retries, and for loops that sleep half a minute or an unknown time.
 void scheduler_flooding(const Job& job, Report& report) {
-  const std::vector<Call> calls = job.calls();
+  const std::vector<Call>& calls = job.calls();
   const Command* reported = nullptr;
   const Loop* flooded = nullptr;
   for (const Call& call : calls) {
