@@ -36,6 +36,7 @@ struct RunResult {
   std::string site;                       // name of the profile
   std::vector<FileResult> files;          // in the order given, a directory's files by path
   std::span<const CatalogEntry> catalog;  // the rules that ran and their pages (SARIF metadata)
+  bool has_baseline = false;              // only what is new is reported; what is not is among the suppressed
   bool internal_error = false;            // an SB000 was reported: exit 2
 
   [[nodiscard]] std::uint32_t count(Level level) const;

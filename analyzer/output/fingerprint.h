@@ -1,10 +1,11 @@
-// Names for findings that survive edits elsewhere in a file.
+// Names for lines as GitHub gives them; our own for findings are in lint/fingerprint.h.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "lint/fingerprint.h"
 
 namespace sbatchlint {
 
@@ -16,11 +17,5 @@ namespace sbatchlint {
 // breaks counted as one LF; the file ends with the unit 0xFFFF and then zeros. It is the polynomial of these units in
 // 37, modulo 2^64.
 [[nodiscard]] std::vector<std::string> github_line_hashes(std::string_view text);
-
-// Our own: 16 hex digits of FNV-1a over the parts, a separator between them.
-[[nodiscard]] std::string stable_hash(std::initializer_list<std::string_view> parts);
-
-// `text` with every run of blanks, tabs and line breaks as one blank, none at the ends.
-[[nodiscard]] std::string without_layout(std::string_view text);
 
 }  // namespace sbatchlint

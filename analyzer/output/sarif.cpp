@@ -58,11 +58,13 @@ void add_results(Json& results, const FileResult& file, const RunResult& run, co
     Json result = sarif::result_of(file, diagnostic, run, options, hashes);
     // Where any result is suppressed, an empty list says of the others that they are not.
     if (has_suppressions(run)) result["suppressions"] = Json::array();
+    if (run.has_baseline) result["baselineState"] = "new";
     results.push_back(std::move(result));
   }
   for (const Suppressed& suppressed : file.suppressed) {
     Json result = sarif::result_of(file, suppressed.diagnostic, run, options, hashes);
     add_suppression(result, suppressed);
+    if (run.has_baseline) result["baselineState"] = "unchanged";
     results.push_back(std::move(result));
   }
 }

@@ -82,13 +82,6 @@ Json fixes_of(const FileResult& file, const Diagnostic& diagnostic, const Output
   return array;
 }
 
-// Rule and text, without layout and place: the same finding after edits elsewhere.
-std::string content_hash(const FileResult& file, const Diagnostic& diagnostic) {
-  const Span line = file.source.line_span(file.source.line_of(diagnostic.span.begin));
-  return stable_hash({diagnostic.rule->code, without_layout(printable_slice(file, diagnostic.span)),
-                      without_layout(printable_slice(file, line))});
-}
-
 }  // namespace
 
 Json artifact_location(std::string_view name, const OutputOptions& options) {
@@ -110,7 +103,7 @@ Json result_of(const FileResult& file, const Diagnostic& diagnostic, const RunRe
   if (!diagnostic.related.empty()) json["relatedLocations"] = related_locations(file, diagnostic, options);
   Json& prints = json["partialFingerprints"];
   if (place.line <= line_hashes.size()) prints["primaryLocationLineHash"] = line_hashes[place.line - 1];
-  prints["sbatchFinding/v1"] = content_hash(file, diagnostic);
+  prints["sbatchFinding/v1"] = content_fingerprint(file, diagnostic);
   if (!diagnostic.fixes.empty()) json["fixes"] = fixes_of(file, diagnostic, options);
   json["properties"] = {{"confidence", confidence_name(diagnostic.confidence)}};
   return json;

@@ -151,9 +151,9 @@ class Proof {
 }  // namespace sbatchlint::corpus
 
 int main(int argc, char** argv) {
-  using namespace sbatchlint::corpus;
+  namespace corpus = sbatchlint::corpus;
   if (argc != 2) return 2;
-  Proof proof;
-  for (const CorpusScript& script : scripts_of(argv[1])) proof.prove(script);
+  corpus::Proof proof;
+  for (const corpus::CorpusScript& script : corpus::scripts_of(argv[1])) proof.prove(script);
   return proof.report() ? 0 : 1;
 }

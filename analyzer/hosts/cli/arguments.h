@@ -54,7 +54,11 @@ struct CheckArguments {
   std::optional<Threshold> fail_on;  // --fail-on; else the configuration's, else `warning`
   FixMode fix = FixMode::None;
   bool unsafe_fixes = false;
-  unsigned jobs = 0;  // 0: as many as there are processors
+  std::optional<std::string> add_suppressions;  // the reason; written, or shown with FixMode::Show
+  std::optional<std::string> baseline;
+  std::optional<std::string> write_baseline;
+  std::optional<std::string> since;  // a git revision
+  unsigned jobs = 0;                 // 0: as many as there are processors
   When color = When::Auto;
   bool quiet = false;
   bool statistics = false;

@@ -12,6 +12,7 @@
 #include "hosts/cli/commands.h"
 #include "hosts/cli/fixing.h"
 #include "hosts/cli/inputs.h"
+#include "hosts/cli/only_new.h"
 #include "hosts/cli/plan.h"
 #include "hosts/cli/reports.h"
 #include "hosts/cli/version.h"
@@ -67,13 +68,14 @@ bool has_finding_of(const FileResult& file, std::string_view code) {
   return std::ranges::any_of(file.diagnostics, [code](const Diagnostic& d) { return d.rule->code == code; });
 }
 
-int status_of(std::span<const std::optional<CheckedFile>> files) {
+// `thresholds` are those of the run's files.
+int status_of(const RunResult& run, std::span<const std::optional<Level>> thresholds) {
   int status = kClean;
-  for (const std::optional<CheckedFile>& file : files) {
-    if (!file) continue;
-    if (has_finding_of(file->result, "SB000") || has_finding_of(file->result, "SB001")) return kFailed;
-    const auto counts = [&file](const Diagnostic& d) { return file->fail_on && d.level >= *file->fail_on; };
-    if (std::ranges::any_of(file->result.diagnostics, counts)) status = kFindings;
+  for (std::size_t i = 0; i < run.files.size(); ++i) {
+    const FileResult& file = run.files[i];
+    if (has_finding_of(file, "SB000") || has_finding_of(file, "SB001")) return kFailed;
+    const auto counts = [&](const Diagnostic& d) { return thresholds[i] && d.level >= *thresholds[i]; };
+    if (std::ranges::any_of(file.diagnostics, counts)) status = kFindings;
   }
   return status;
 }
@@ -132,16 +134,24 @@ int run_check(const CheckArguments& arguments, const World& world) {
   std::vector<std::optional<CheckedFile>> results = check_all(tasks, arguments, world);
   name_empty_folders(paths, inputs, results, world);
 
-  const int status = status_of(results);
   const std::vector<CatalogEntry> ran = rules_of(planner);
   RunResult run{.version = std::string(kVersion), .site = sites_of(planner), .files = {}, .catalog = ran};
-  const int fixed = write_fixed(results, arguments, status, world);
-  for (std::optional<CheckedFile>& result : results) {
+  std::vector<std::optional<Level>> thresholds;
+  std::vector<std::optional<std::string>> baselines;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    std::optional<CheckedFile>& result = results[i];
     if (!result) continue;
+    const auto& baseline = tasks[i].plan->config.baseline;
+    baselines.push_back(baseline ? std::optional(baseline->value) : std::nullopt);
     run.internal_error = run.internal_error || has_finding_of(result->result, "SB000");
     run.files.push_back(std::move(result->result));
+    thresholds.push_back(result->fail_on);
   }
   if (run.files.empty()) return kFailed;
+  if (const auto error = keep_new(run, arguments, baselines, world)) return complain(error->message, world);
+  const int status = status_of(run, thresholds);
+  if (arguments.write_baseline && status != kFailed) return write_baseline(run, *arguments.write_baseline, world);
+  const int fixed = write_fixed(results, arguments, status, world);
   return std::max(fixed, write_reports(run, arguments, status, world));
 }
 

@@ -209,6 +209,10 @@ void add_fix_options(CLI::App& app, CheckArguments& arguments) {
   app.add_flag_function("--fix", set(FixMode::Write), "write the safe fixes; of standard input, to standard output")
       ->group(group);
   app.add_flag_function("--diff", set(FixMode::Show), "print what --fix would write, as a patch")->group(group);
+  app.add_option("--add-suppressions", arguments.add_suppressions,
+                 "write a comment that silences every finding, and why")
+      ->type_name("REASON")
+      ->group(group);
   app.add_flag("--unsafe-fixes", arguments.unsafe_fixes, "with --fix or --diff: also fixes that may be unwanted")
       ->group(group);
 }
@@ -216,6 +220,30 @@ void add_fix_options(CLI::App& app, CheckArguments& arguments) {
 std::optional<Exit> check_config(const ConfigArguments& config) {
   if (!config.file || !config.none) return std::nullopt;
   return mistake("--config and --no-config exclude each other");
+}
+
+void add_new_options(CLI::App& app, CheckArguments& arguments) {
+  const std::string group = "Only what is new";
+  app.add_option("--baseline", arguments.baseline, "report only what this file lacks")->type_name("FILE")->group(group);
+  app.add_option("--write-baseline", arguments.write_baseline, "accept what is found now: write it to this file")
+      ->type_name("FILE")
+      ->group(group);
+  app.add_option("--since", arguments.since, "report only lines that changed since this revision of git")
+      ->type_name("REV")
+      ->group(group);
+}
+
+// The reason of --add-suppressions stands in a comment; the error, if any.
+std::optional<Exit> check_reason(CheckArguments& arguments) {
+  if (!arguments.add_suppressions) return std::nullopt;
+  std::string& reason = *arguments.add_suppressions;
+  reason = CLI::detail::trim(reason);
+  if (reason.empty() || reason.find_first_of("\r\n") != std::string::npos) {
+    return mistake("--add-suppressions takes a reason of one line");
+  }
+  if (arguments.fix == FixMode::Write) return mistake("--add-suppressions and --fix exclude each other");
+  if (arguments.fix == FixMode::None) arguments.fix = FixMode::Write;
+  return std::nullopt;
 }
 
 // What no single option can tell.
@@ -261,6 +289,7 @@ void add_check_options(CLI::App& app, CheckArguments& arguments, CheckTexts& tex
       ->type_name("LEVEL")
       ->group(rules);
   add_fix_options(app, arguments);
+  add_new_options(app, arguments);
   add_list(app, "--format", texts.formats, format_names() + "; F=FILE writes a file (repeatable)")
       ->type_name("F[=FILE]")
       ->group(output);
@@ -277,6 +306,7 @@ Outcome parse_check(const Words& words) {
   if (auto exit = parse_with(app, words)) return std::move(*exit);
   if (auto exit = read_all(texts.formats, read_format, arguments.formats)) return std::move(*exit);
   if (auto exit = read_all(texts.levels, read_override, arguments.selection.levels)) return std::move(*exit);
+  if (auto exit = check_reason(arguments)) return std::move(*exit);
   if (auto exit = check_together(arguments)) return std::move(*exit);
   if (auto exit = check_config(arguments.config)) return std::move(*exit);
   return Arguments(std::move(arguments));

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <string_view>
 #include <utility>
 
 #include "hosts/cli/commands.h"
+#include "lint/add_suppressions.h"
 #include "lint/fix.h"
 #include "lint/secrets.h"
 #include "output/diff.h"
@@ -34,6 +36,18 @@ void add_patch(CheckedFile& file, const FileResult& before, const FileResult& af
   }
 }
 
+// Fixes, or comments that silence. `last` is what was found last: in the end that is about the outcome.
+FixOutcome mend(const SourceText& source, const CheckArguments& arguments,
+                const std::function<FileResult(const SourceText&)>& find, const FileResult& last) {
+  if (!arguments.add_suppressions) {
+    const Safety widest = arguments.unsafe_fixes ? Safety::Unsafe : Safety::Safe;
+    return fix_until_settled(source, widest, [&find](const SourceText& text) { return find(text).diagnostics; });
+  }
+  AddedSuppressions added = add_suppressions(source, *arguments.add_suppressions, find);
+  if (last.source.bytes() != added.text) static_cast<void>(find(SourceText(source.name(), added.text)));
+  return {.text = std::move(added.text), .applied = added.added};
+}
+
 }  // namespace
 
 CheckedFile check_and_fix(const Input& input, const SourceText& source, const CheckArguments& arguments,
@@ -43,10 +57,9 @@ CheckedFile check_and_fix(const Input& input, const SourceText& source, const Ch
   const auto find = [&](const SourceText& text) {
     file.result = check(text, options);
     if (!before) before = file.result;
-    return file.result.diagnostics;
+    return file.result;
   };
-  const Safety widest = arguments.unsafe_fixes ? Safety::Unsafe : Safety::Safe;
-  const FixOutcome outcome = fix_until_settled(source, widest, find);
+  const FixOutcome outcome = mend(source, arguments, find, file.result);
   if (!outcome.settled) {
     file.result = std::move(*before);
     file.remark = "the fixes of `" + input.name + "` contradict each other, nothing was changed: please report this";

@@ -151,6 +151,7 @@ World posix_world() {
   world.absolute = absolute_path;
   world.write_file = posix::write_file;
   world.replace_file = posix::replace_file;
+  world.run = posix::run_program;
   world.environment = variable;
   world.environment_with = variables_with;
   world.now = [] { return static_cast<std::int64_t>(std::time(nullptr)); };

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "text/result.h"
 
@@ -33,6 +34,9 @@ class Descriptor {
 
 // True when all of it was taken.
 [[nodiscard]] bool write_all(int descriptor, std::string_view bytes);
+
+// World::run.
+[[nodiscard]] Result<std::string> run_program(const std::vector<std::string>& words);
 
 // World::write_file and World::replace_file.
 [[nodiscard]] std::optional<Error> write_file(const std::string& path, std::string_view bytes);

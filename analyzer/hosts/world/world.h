@@ -43,6 +43,10 @@ struct World {
   // disk and renamed. Links are followed; owner, mode and extended attributes are kept. The error, if any.
   std::function<std::optional<Error>(const std::string& path, std::string_view bytes)> replace_file;
 
+  // Runs a program of the PATH with these words, the first its name, without input and with its standard error thrown
+  // away; what it prints, or an Error where it cannot be started or ends with another status than 0.
+  std::function<Result<std::string>(const std::vector<std::string>& words)> run;
+
   std::function<std::optional<std::string>(const std::string& name)> environment;
   // All variables whose names begin so, as NAME and value.
   std::function<std::vector<std::pair<std::string, std::string>>(std::string_view prefix)> environment_with;

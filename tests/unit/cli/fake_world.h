@@ -73,6 +73,9 @@ struct FakeFiles {
       return std::optional<Error>();
     };
     world.replace_file = world.write_file;
+    world.run = [](const std::vector<std::string>&) {
+      return Result<std::string>(Error{.message = "no such file", .place = {}});
+    };
     world.environment = [this](const std::string& name) {
       const auto found = variables.find(name);
       return found == variables.end() ? std::nullopt : std::optional(found->second);
