@@ -109,7 +109,9 @@ constexpr std::string_view kApptainerValued[] = {
     "workdir",
 };
 static_assert(std::ranges::is_sorted(kApptainerValued));
-constexpr std::string_view kApptainerValuedLetters = "BHSWo";
+constexpr std::string_view kApptainerValuedLetters = "BHSWos";
+// In front of the subcommand `-s` is --silent.
+constexpr std::string_view kApptainerGlobalValuedLetters = "c";
 
 // Options of docker, podman and udocker before the image that stand alone; all others take a value.
 constexpr std::string_view kDockerFlags[] = {
@@ -137,13 +139,14 @@ std::string_view long_name(std::string_view option) {
   return option.substr(0, option.find('='));
 }
 
-bool takes_next_word(Runtime runtime, std::string_view option) {
+bool takes_next_word(Runtime runtime, std::string_view option, bool is_early) {
   const bool is_long = option.starts_with("--");
   if (option.find('=') != std::string_view::npos) return false;
   if (runtime == Runtime::Apptainer) {
     if (is_long) return std::ranges::binary_search(kApptainerValued, long_name(option));
     // In a bundle the first letter with a value takes the rest, or the next word if it is the last.
-    const std::size_t letter = option.find_first_of(kApptainerValuedLetters, 1);
+    const std::size_t letter =
+        option.find_first_of(is_early ? kApptainerGlobalValuedLetters : kApptainerValuedLetters, 1);
     return letter == option.size() - 1;
   }
   if (is_long) return !std::ranges::binary_search(kDockerFlags, option);
@@ -175,7 +178,7 @@ std::size_t read_options(const Invocation& invocation, std::size_t at, Container
     if (word.known() && word.text == "--") return at + 1;
     if (const std::string* option = optional_option(word)) {
       into.push_back(&word);
-      if (takes_next_word(call.runtime, *option)) ++at;
+      if (takes_next_word(call.runtime, *option, &into == &call.early)) ++at;
       continue;
     }
     if (!is_container_option(word)) {
@@ -189,7 +192,7 @@ std::size_t read_options(const Invocation& invocation, std::size_t at, Container
       continue;
     }
     into.push_back(&word);
-    if (word.known() && takes_next_word(call.runtime, word.text)) ++at;
+    if (word.known() && takes_next_word(call.runtime, word.text, &into == &call.early)) ++at;
   }
   return at;
 }

@@ -33,7 +33,7 @@ bool asks_for_device(const Invocation& call) {
   return false;
 }
 
-// env CUDA_VISIBLE_DEVICES=3 python train.py
+// env CUDA_VISIBLE_DEVICES=3 python train.py, and `time` likewise
 void set_by_env(const Invocation& env, const Command& command, std::vector<VisibleDevices>& found) {
   constexpr std::string_view kSetting = "CUDA_VISIBLE_DEVICES=";
   for (const Word& word : env.args) {
@@ -98,7 +98,7 @@ std::vector<VisibleDevices> visible_devices(const Job& job) {
     if (!command.reachable) continue;
     for (const Assignment& assignment : command.assignments) add(assignment, &command);
     for (const Invocation& program : command.chain) {
-      if (program.name == "env") set_by_env(program, command, found);
+      if (program.name == "env" || program.name == "time") set_by_env(program, command, found);
       set_by_option(program, command, found);
     }
   }

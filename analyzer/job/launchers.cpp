@@ -120,8 +120,9 @@ bool was_followed(const Job& job, const Command& command) {
   return std::ranges::any_of(job.script.commands, [index](const Command& inner) { return inner.outer == index; });
 }
 
-// Launchers in the text of a string or of another script: `resubmit -c "srun ..."`.
-constexpr auto kLaunchWords = std::to_array<std::string_view>({"mpiexec", "mpirun", "pdsh", "srun", "torchrun"});
+// Launchers in the text of a string or of another script: `resubmit -c "srun ..."`, `module load parallel`.
+constexpr auto kLaunchWords =
+    std::to_array<std::string_view>({"load parallel", "mpiexec", "mpirun", "pdsh", "srun", "torchrun"});
 
 // Programs whose own files start processes.
 constexpr auto kSelfStarting = std::to_array<std::string_view>({"gmake", "julia", "make", "ninja"});
@@ -190,6 +191,12 @@ std::string_view python_module(const Invocation& call) {
 std::optional<LauncherKind> launcher_kind(const Invocation& call) {
   const std::string_view module = python_module(call);
   return launcher_kind(module.empty() ? std::string_view(call.name) : module);
+}
+
+bool may_call_mpirun(const Job& job, const Command& command) {
+  const std::string_view name = command.last().name;
+  const bool is_script = is_python(name) || name == "R" || name == "Rscript" || name.ends_with(".py");
+  return is_script && mentions(job, "mpi");
 }
 
 bool may_start_processes(const Job& job) {

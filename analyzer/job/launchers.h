@@ -36,6 +36,10 @@ enum class LauncherKind : std::uint8_t {
 // that was not read, `eval` of text that only the shell will know.
 [[nodiscard]] bool hides_commands(const Job& job, const Command& command);
 
+// The command runs a script in another language (`python campaign.py`, `Rscript fit.R`, `./campaign.py`) in a job that
+// mentions MPI, as a module or otherwise: the script may well call `mpirun` itself.
+[[nodiscard]] bool may_call_mpirun(const Job& job, const Command& command);
+
 // Something here starts processes beyond one at a time, or may do so unseen: a launcher, a command that hides others, a
 // program that sounds like a launcher, or the name of one anywhere in the text. Rules about tasks that nobody starts
 // are silent then.

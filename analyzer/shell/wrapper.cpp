@@ -248,7 +248,8 @@ constexpr auto kWrappers = std::to_array<WrapperRow>({
     {.name = "task_affinity"},
     {.name = "taskset", .operands = 1, .instead = "-p --pid"},
     {.name = "tau_exec", .values = "-T"},
-    {.name = "time", .values = "-f --format -o --output"},
+    // The word of the shell takes `NAME=VALUE` behind it; the program of that name takes none.
+    {.name = "time", .values = "-f --format -o --output", .assignments = true},
     {.name = "timeout", .values = "-k --kill-after -s --signal", .operands = 1},
     {.name = "tini", .values = "-e -p"},
     {.name = "tmux",

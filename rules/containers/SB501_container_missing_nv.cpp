@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "job/containers.h"
 #include "job/gpu.h"
@@ -48,6 +49,13 @@ bool runs_helpers_only(const Job& job, const Command& command) {
 // What runs inside needs no GPU, as far as can be told.
 bool is_helper_step(const Job& job, const Call& call) {
   return call.position + 1 < call.command->chain.size() && runs_helpers_only(job, *call.command);
+}
+
+// What was taken for the program of `exec` is an option: the call is not understood.
+bool is_misread(const ContainerCall& container, const Call& call) {
+  if (container.action != ContainerAction::Exec) return false;
+  const std::vector<Invocation>& chain = call.command->chain;
+  return call.position + 1 < chain.size() && chain[call.position + 1].program.text.starts_with('-');
 }
 
 // The image of `instance start` runs what `exec instance://...` asks later; those calls inherit its GPUs.
@@ -121,7 +129,7 @@ void container_missing_nv(const Job& job, Report& report) {
     if (!container || container->runtime != Runtime::Apptainer || !container->starts_container()) continue;
     if (!job.has_gpu() && !has_gpu_of_step(job, call)) continue;
     if (container->uncertain || container->subcommand == nullptr || has_gpu_flag(*container)) continue;
-    if (runs_in_instance(*container) || is_helper_step(job, call)) continue;
+    if (runs_in_instance(*container) || is_helper_step(job, call) || is_misread(*container, call)) continue;
     const Span place{call.invocation().program.span.begin, container->subcommand->span.end};
     const std::uint32_t end = after_subcommand(*container, call);
     auto finding = report.at(place, "`{} {}` without `--nv`: the program in the container sees no GPU",

@@ -50,6 +50,12 @@ const Command* only_work(const Job& job) {
   return found;
 }
 
+// Sites with a partition for parts of a node say how many of its cores by the number of tasks.
+bool counts_cores_as_tasks(const Component& part) {
+  const Setting<std::string> partition = part.text("partition");
+  return partition.known() && (partition.value() == "core" || partition.value() == "devcore");
+}
+
 const OptionUse* task_option(const Component& part) {
   const OptionUse* const total = part.effective("ntasks");
   return total != nullptr ? total : part.effective("ntasks-per-node");
@@ -69,7 +75,8 @@ void tasks_without_launcher(const Job& job, Report& report) {
   Finding finding = report.at(option->parsed.span, "{} tasks asked, and nothing here starts more than one", *tasks);
   finding.related(work->span, "this runs once").help("start it with srun; for threads ask for --cpus-per-task instead");
   // On one node the tasks' CPUs are there for threads, too: odd, but it works.
-  if (one_node) finding.level(Level::Note).confidence(Confidence::Low);
+  if (one_node || counts_cores_as_tasks(part)) finding.level(Level::Note).confidence(Confidence::Low);
+  if (may_call_mpirun(job, *work)) finding.confidence(Confidence::Low);
 }
 
 }  // namespace

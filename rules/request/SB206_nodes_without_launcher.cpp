@@ -15,14 +15,8 @@ namespace {
 
 // A program that is told of these may reach the other nodes itself.
 constexpr auto kNodeSigns = std::to_array<std::string_view>(
-    {"NODELIST", "SLURM_NNODES", "SLURM_JOB_NUM_NODES", "SLURM_NODEID", "SLURM_NTASKS", "SLURM_NPROCS",
-     "SLURM_TASKS_PER_NODE", "hostnames", "hostfile", "machinefile", "nodefile"});
-
-// An interpreter's own script may call a launcher; where a library for MPI is loaded, it may well do so.
-bool may_launch_by_itself(const Job& job, const Command& command) {
-  const std::string_view name = command.last().name;
-  return (is_python(name) || name == "R" || name == "Rscript") && mentions(job, "mpi");
-}
+    {"NODELIST", "--nodes", "_nodes", "nodes=", "SLURM_NNODES", "SLURM_JOB_NUM_NODES", "SLURM_NODEID", "SLURM_NTASKS",
+     "SLURM_NPROCS", "SLURM_TASKS_PER_NODE", "hostnames", "hostfile", "machinefile", "nodefile"});
 
 void nodes_without_launcher(const Job& job, Report& report) {
   if (!request_is_whole(job) || job.request.is_heterogeneous()) return;
@@ -38,7 +32,7 @@ void nodes_without_launcher(const Job& job, Report& report) {
     report.at(part.nodes.span(), "{} nodes asked, and nothing here runs on more than the first", nodes)
         .related(call.command->span, "this runs on the first node")
         .help("start it with srun, or ask for one node")
-        .confidence(may_launch_by_itself(job, *call.command) ? Confidence::Low : Confidence::High);
+        .confidence(may_call_mpirun(job, *call.command) ? Confidence::Low : Confidence::High);
     return;
   }
 }
