@@ -269,9 +269,12 @@ void find_addresses(std::string_view text, std::vector<Credential>& found) {
 
 // `-----BEGIN RSA PRIVATE KEY-----`.
 void find_private_keys(std::string_view text, std::vector<Credential>& found) {
-  constexpr std::string_view kBegin = "-----BEGIN";
+  constexpr std::string_view kDashes = "-----";
+  constexpr std::string_view kBegin = "BEGIN ";
   constexpr std::string_view kEnd = "PRIVATE KEY-----";
-  for (std::size_t at = text.find(kBegin); at != std::string_view::npos; at = text.find(kBegin, at + 1)) {
+  for (std::size_t word = text.find(kBegin); word != std::string_view::npos; word = text.find(kBegin, word + 1)) {
+    if (!text.substr(0, word).ends_with(kDashes)) continue;
+    const std::size_t at = word - kDashes.size();
     const std::size_t end_of_name = text.find(kEnd, at);
     if (end_of_name == std::string_view::npos) return;
     if (end_of_name - at > 32) continue;

@@ -59,7 +59,9 @@ class Scanner {
 
   [[nodiscard]] char here() const { return text_[at_]; }
   [[nodiscard]] char next() const { return at_ + 1 < text_.size() ? text_[at_ + 1] : '\0'; }
-  [[nodiscard]] bool sees(std::string_view piece) const { return text_.substr(at_).starts_with(piece); }
+  [[nodiscard]] bool sees(std::string_view piece) const {
+    return at_ < text_.size() && here() == piece.front() && text_.substr(at_).starts_with(piece);
+  }
   [[nodiscard]] std::uint32_t position() const { return static_cast<std::uint32_t>(at_); }
   [[nodiscard]] bool is_open(Open open) const { return !frames_.empty() && frames_.back().open == open; }
   [[nodiscard]] bool in_statements() const;

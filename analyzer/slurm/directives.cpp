@@ -117,6 +117,7 @@ class Header {
   }
 
   void find_foreign_lines(Marker marker, std::string_view word) {
+    if (bytes_.find(word.substr(1)) == std::string_view::npos) return;
     std::uint32_t others = 0;
     for (std::uint32_t line = 0; line < source_.line_count(); ++line) {
       const Span span = source_.line_span(line);

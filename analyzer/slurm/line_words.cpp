@@ -57,7 +57,8 @@ class LineReader {
     while (at_ < text_.size()) {
       const char c = text_[at_];
       if (quote == '\0' && is_blank(c)) break;
-      if (const std::size_t hole = holes_ ? template_hole_in_directive(text_, at_) : 0) {
+      const bool may_be_hole = holes_ && may_begin_hole(c);
+      if (const std::size_t hole = may_be_hole ? template_hole_in_directive(text_, at_) : 0) {
         read.holes.push_back({.at = static_cast<std::uint32_t>(word.size()), .splits = quote == '\0'});
         at_ += hole;
       } else if (c == '\\') {
@@ -92,7 +93,20 @@ class LineReader {
 
   // Placeholders of templates are filled before sbatch sees the line: a word with one is not known, and neither a blank
   // nor a `#` in it means anything.
-  static bool may_begin_hole(char c) { return std::string_view("{<[%@!_X#").find(c) != std::string_view::npos; }
+  static bool may_begin_hole(char c) {
+    switch (c) {
+      case '{':
+      case '<':
+      case '[':
+      case '%':
+      case '@':
+      case '!':
+      case '_':
+      case 'X':
+      case '#': return true;
+      default: return false;
+    }
+  }
 
   // A backslash makes the next character plain, in both kinds of quotes, too; before a blank it did not always. False
   // where it ends the word.

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -122,11 +123,18 @@ bool has_gpu_of_step(const Job& job, const Call& call) {
   return std::any_of(chain.begin(), chain.begin() + static_cast<std::ptrdiff_t>(call.position), asks);
 }
 
+// GPUs of another make, or the flag is on for all calls.
+bool needs_no_flag(const Job& job) {
+  return may_be_amd(job) || vendor_of_job(job) == GpuVendor::Intel || is_on_by_environment(job);
+}
+
 void container_missing_nv(const Job& job, Report& report) {
-  if (may_be_amd(job) || vendor_of_job(job) == GpuVendor::Intel || is_on_by_environment(job)) return;
+  std::optional<bool> is_needless;  // asks the text of the whole script: only where there is a container
   for (const Call& call : job.calls()) {
     const auto container = container_call(call.invocation());
     if (!container || container->runtime != Runtime::Apptainer || !container->starts_container()) continue;
+    if (!is_needless) is_needless = needs_no_flag(job);
+    if (*is_needless) return;
     if (!job.has_gpu() && !has_gpu_of_step(job, call)) continue;
     if (container->uncertain || container->subcommand == nullptr || has_gpu_flag(*container)) continue;
     if (runs_in_instance(*container) || is_helper_step(job, call) || is_misread(*container, call)) continue;

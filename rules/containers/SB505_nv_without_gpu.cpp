@@ -70,7 +70,7 @@ bool node_has_gpus(const Job& job) {
 
 // A line of the header that only the shell will know (`$gpu_line` in a script that is written by another).
 bool has_open_line(const Job& job) {
-  const std::vector<Call> calls = job.calls();
+  const std::vector<Call>& calls = job.calls();
   return !calls.empty() && calls.front().invocation().name.empty() && calls.front().invocation().args.empty();
 }
 
@@ -79,7 +79,7 @@ bool has_open_line(const Job& job) {
 void nv_without_gpu(const Job& job, Report& report) {
   if (!job.is_batch_script() || job.request.components.empty()) return;
   if (job.directives.lines.empty() || job.directives.error || job.script.is_template) return;
-  if (!job.request.faults.empty() || has_open_line(job) || node_has_gpus(job)) return;
+  if (!job.request.faults.empty() || has_open_line(job)) return;
   if (!std::ranges::all_of(job.request.components, has_no_gpu)) return;
   if (!std::ranges::any_of(job.request.components, asks_for_something)) return;
   for (const Call& call : job.calls()) {
@@ -88,7 +88,7 @@ void nv_without_gpu(const Job& job, Report& report) {
     const Word* flag = container->option("nv");
     if (flag == nullptr) flag = container->option("rocm");
     if (flag == nullptr || !flag->known()) continue;
-    if (speaks_of_gpus(job)) return;
+    if (speaks_of_gpus(job) || node_has_gpus(job)) return;
     report.at(flag->span, "`{}` in a job that asks for no GPU", flag->text)
         .help("ask for one (`--gpus=1`), or leave the flag out")
         .confidence(certainty(*call.command, Confidence::Medium));

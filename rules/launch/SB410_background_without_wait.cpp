@@ -96,6 +96,8 @@ bool kills_something(const Job& job) {
 
 void background_without_wait(const Job& job, Report& report) {
   if (!job.is_batch_script() || job.directives.lines.empty()) return;
+  const auto is_in_background = [](const Command& command) { return command.context.background; };
+  if (std::ranges::none_of(job.script.commands, is_in_background)) return;
   const Command* const command = last_work_in_background(job);
   if (command == nullptr || mentions_any(job, kOtherWaits) || kills_something(job) || !job.calls("fg").empty()) return;
   Finding finding = report.at(command->span, "the job ends while `{}` runs in the background, and ends it",

@@ -30,11 +30,12 @@ const Command* wait_for_all(const Job& job, std::uint32_t after) {
 }
 
 void endless_monitor(const Job& job, Report& report) {
-  if (!job.is_batch_script() || may_be_ended(job)) return;
+  if (!job.is_batch_script()) return;
   for (const Call& call : job.calls()) {
     if (!call.command->context.background || !never_ends(job, *call.command)) continue;
     const Command* const wait = wait_for_all(job, call.command->span.end);
     if (wait == nullptr) continue;
+    if (may_be_ended(job)) return;
     report.at(wait->span, "`wait` never returns: `{}` in the background has no end", call.invocation().name)
         .related(call.command->span, "this goes on until the time limit")
         .help("wait for the work by its process id, and kill the monitor then")

@@ -80,12 +80,12 @@ bool has_mount_subcommand(const Invocation& call) {
 }
 
 bool mounts(const Invocation& call) {
-  if (only_asks_for_help(call) || is_own_script(call)) return false;
-  if (has_mount_subcommand(call)) return true;
   const std::string_view name = call.name;
+  const bool with_subcommand = has_mount_subcommand(call);
   const bool helper = name.starts_with("mount.") || name.starts_with("umount.");
-  if (!helper && std::ranges::find(kMounters, name) == kMounters.end()) return false;
-  return !only_lists(call);
+  if (!with_subcommand && !helper && std::ranges::find(kMounters, name) == kMounters.end()) return false;
+  if (only_asks_for_help(call) || is_own_script(call)) return false;
+  return with_subcommand || !only_lists(call);
 }
 
 // `singularity exec --fusemount ...`. Binds of what is there already are none.

@@ -1,6 +1,7 @@
 // The real world, by POSIX calls. Opens nothing but regular files: a pipe would block, a device may act.
 #include <dirent.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -10,7 +11,6 @@
 #include <cstdlib>
 #include <ctime>
 #include <memory>
-#include <thread>
 #include <utility>
 
 #include "hosts/world/posix_file.h"
@@ -139,6 +139,14 @@ std::optional<unsigned> columns(int descriptor) {
   return size.ws_col;
 }
 
+// Those that this process may run on: a login node or a scheduler may grant few of many.
+unsigned processors() {
+  cpu_set_t granted;
+  CPU_ZERO(&granted);
+  if (::sched_getaffinity(0, sizeof granted, &granted) != 0) return 1;
+  return static_cast<unsigned>(std::max(1, CPU_COUNT(&granted)));
+}
+
 }  // namespace
 
 World posix_world() {
@@ -155,7 +163,7 @@ World posix_world() {
   world.environment = variable;
   world.environment_with = variables_with;
   world.now = [] { return static_cast<std::int64_t>(std::time(nullptr)); };
-  world.processors = [] { return std::max(1U, std::thread::hardware_concurrency()); };
+  world.processors = processors;
   world.out = [](std::string_view text) { return write_all(STDOUT_FILENO, text); };
   world.err = [](std::string_view text) { return write_all(STDERR_FILENO, text); };
   world.out_is_terminal = ::isatty(STDOUT_FILENO) == 1;
