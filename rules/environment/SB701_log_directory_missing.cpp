@@ -44,20 +44,29 @@ const Command* maker_of(const Job& job, std::string_view directory) {
   return nullptr;
 }
 
-void report_log(const Job& job, const OptionUse& use, Report& report) {
-  if (!use.parsed.value || !use.parsed.value->known() || use.parsed.value->span.empty()) return;
-  const Word& log = *use.parsed.value;
-  const std::optional<std::string_view> directory = needed_directory(log.text);
-  if (!directory) return;
-  if (const Command* mkdir = maker_of(job, *directory)) {
+struct NeededLog {
+  const Word* log = nullptr;
+  std::string_view directory;
+};
+
+std::optional<NeededLog> needed_log(const Component& part, std::string_view option) {
+  const OptionUse* use = part.effective(option);
+  if (use == nullptr || !use->parsed.value || !use->parsed.value->known() || use->parsed.value->span.empty()) return {};
+  const std::optional<std::string_view> directory = needed_directory(use->parsed.value->text);
+  if (!directory) return {};
+  return NeededLog{.log = &*use->parsed.value, .directory = *directory};
+}
+
+void report_log(const Job& job, const Word& log, std::string_view directory, Report& report) {
+  if (const Command* mkdir = maker_of(job, directory)) {
     report.at(log.span, "`{}` is opened before the script runs: `mkdir` comes too late", log.text)
         .level(Level::Error)
         .related(mkdir->span, "the directory is made here")
-        .help(concat("create `", *directory, "` before you submit"));
+        .help(concat("create `", directory, "` before you submit"));
     return;
   }
-  report.at(log.span, "Slurm before 23.02 does not create `{}`: without it the job fails and leaves no log", *directory)
-      .help(concat("create it before you submit: mkdir -p ", *directory));
+  report.at(log.span, "Slurm before 23.02 does not create `{}`: without it the job fails and leaves no log", directory)
+      .help(concat("create it before you submit: mkdir -p ", directory));
 }
 
 // Silent without a release: from 23.02 on Slurm creates the directory (26.05, slurmstepd; 22.05 does not).
@@ -65,9 +74,12 @@ void log_directory_missing(const Job& job, Report& report) {
   if (!job.request.release_known || job.request.release != Release::V22_05) return;
   // Log options belong to the whole job, not to one component.
   const Component& part = job.request.components.front();
-  for (const std::string_view option : {"output", "error"}) {
-    if (const OptionUse* use = part.effective(option)) report_log(job, *use, report);
-  }
+  const std::optional<NeededLog> output = needed_log(part, "output");
+  const std::optional<NeededLog> error = needed_log(part, "error");
+  if (output) report_log(job, *output->log, output->directory, report);
+  // One directory for both is said once.
+  if (error && (!output || output->directory != error->directory))
+    report_log(job, *error->log, error->directory, report);
 }
 
 }  // namespace

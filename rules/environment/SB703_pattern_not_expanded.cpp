@@ -13,12 +13,18 @@ namespace sbatchlint::rules {
 namespace {
 
 // Options whose value people believe to be expanded like a log's name.
-constexpr auto kLiteralOptions = std::to_array<std::string_view>({"chdir", "job-name"});
+constexpr auto kLiteralOptions = std::to_array<std::string_view>({"chdir", "job-name", "mail-user"});
 
 // The patterns that tell jobs apart; the rest (`%s`, `%n`) is as likely a template's hole or plain text.
 constexpr std::string_view kJobPatterns = "AJNajux";
 
 bool is_word_character(char c) { return is_letter(c) || is_digit(c) || c == '%'; }
+
+std::string_view literal_help(std::string_view option) {
+  if (option == "job-name") return "leave it out: squeue and sacct show the id beside the name";
+  if (option == "mail-user") return "write the address out; without --mail-user the mail goes to who submits";
+  return "write the directory out";
+}
 
 // `%j` alone, not the beginning of a hole like `%JOB%`.
 bool stands_alone(const std::string& text, const LogPattern& pattern) {
@@ -37,7 +43,8 @@ void pattern_not_expanded(const Job& job, Report& report) {
       const std::optional<std::uint32_t> start = value->text_offset(job.source);
       const auto begin = start.value_or(0) + static_cast<std::uint32_t>(pattern.begin);
       const Span place = start ? Span{begin, begin + static_cast<std::uint32_t>(text.size())} : value->span();
-      report.at(place, "`{}` stays as it stands in --{}: only the names of log files are expanded", text, option);
+      report.at(place, "`{}` stays as it stands in --{}: only the names of log files are expanded", text, option)
+          .help(std::string(literal_help(option)));
       break;  // one finding a value
     }
   }

@@ -58,6 +58,25 @@ bool takes_directory(const Job& job, const Call& call, const Word& word, const s
   return names_the_script(written) && written.find("%/") != std::string_view::npos;
 }
 
+// By `echo`, or by a program that cannot be known.
+bool is_printed(const Job& job, Span place) {
+  return std::ranges::any_of(job.script.commands, [place](const Command& command) {
+    const std::string_view name = command.last().name;
+    return command.span.contains(place) && (name == "echo" || name == "printf" || name.empty());
+  });
+}
+
+// `HERE=$(dirname "$0")` that nothing reads, or that is only printed.
+// What is exported others may read.
+bool is_never_used(const Job& job, const Command& command) {
+  const auto holder = std::ranges::find_if(job.script.assignments,
+                                           [&command](const Assignment& a) { return a.span.contains(command.span); });
+  if (holder == job.script.assignments.end() || holder->exported) return false;
+  return std::ranges::none_of(job.script.variable_reads, [&](const VariableUse& use) {
+    return use.name == holder->name && !is_printed(job, use.span);
+  });
+}
+
 void script_path_is_spool(const Job& job, Report& report) {
   if (job.directives.lines.empty() || !reads_own_path(job) || mentions_any(job, kOtherWays)) return;
   const std::vector<std::string> own_path = variables_with_own_path(job);
@@ -65,10 +84,12 @@ void script_path_is_spool(const Job& job, Report& report) {
     if (!is_used_for_certain(job, *call.command)) continue;
     for (const Word& word : call.invocation().args) {
       if (!takes_directory(job, call, word, own_path)) continue;
+      if (is_never_used(job, *call.command)) continue;
       report
           .at(word.span, "Slurm runs a copy of the script: the directory of `{}` is Slurm's own",
               job.source.slice(word.span))
           .help("use SLURM_SUBMIT_DIR, or write the path out");
+      return;  // what is made of that path is the same fault
     }
   }
 }

@@ -57,9 +57,10 @@ void report_pipelines(const Job& job, Report& report) {
   for (const Command& command : job.script.commands) {
     const Context& context = command.context;
     if (!context.pipeline || context.pipeline_last || context.substitution || context.condition) continue;
+    if (context.background) continue;
     if (command.via != Via::Script || work_of(job, command) != Work::Compute) continue;
     report.at(command.last().span, "the pipeline hides the exit status of `{}`", command.last().name)
-        .help("set -o pipefail before it");
+        .help("put set -eo pipefail above it");
   }
 }
 
