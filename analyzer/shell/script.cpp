@@ -38,7 +38,7 @@ void note_stop(ParseStop stop, bool truncated, Script& script) {
 // What bash would refuse, too. Other shells read some of it otherwise, and nobody knows what a template becomes.
 void note_problems(const Unit& unit, Script& script) {
   const bool is_bash = script.language == Language::Bash || script.language == Language::Sh;
-  if (!is_bash || script.is_template || script.cut != Cut::None) return;
+  if (!is_bash || script.placeholder || script.cut != Cut::None) return;
   for (SyntaxProblem problem : unit.scan.problems) {
     problem.span = unit.text.place(problem.span);
     script.problems.push_back(std::move(problem));
@@ -148,7 +148,7 @@ Script read_script(const SourceText& source, const ShellOptions& options) {
   const std::string_view head = head_of(source.bytes(), options.parse_limit);
   script.analysed = static_cast<std::uint32_t>(head.size());
   const std::optional<Mended> filled = mended(head);
-  script.is_template = filled && filled->is_template;
+  if (filled) script.placeholder = filled->placeholder;
   Run run(script, options);
   run.expands_aliases = script.language == Language::Sh;
   const std::string_view text = filled ? std::string_view(filled->text) : head;

@@ -158,8 +158,9 @@ struct Script {
   std::vector<Span> error_regions;  // what the grammar could not read
   Cut cut = Cut::None;
   std::uint32_t analysed = 0;  // bytes of the file that were parsed
-  bool is_template = false;    // holes of a template language were filled before parsing
-  bool parsed = false;         // false for languages that are no POSIX-like shell
+  // The first placeholder of a template language, where there are some: they were filled before parsing.
+  std::optional<Span> placeholder;
+  bool parsed = false;  // false for languages that are no POSIX-like shell
 
   // True where `offset` lies in a heredoc's body or a string that spans lines: a `#SBATCH` there is no comment.
   [[nodiscard]] bool is_text(std::uint32_t offset) const;

@@ -104,6 +104,19 @@ std::optional<Placeholder> at_signs(std::string_view text, std::size_t at) {
   return Placeholder{.begin = at, .end = end + (doubled ? 2 : 1)};
 }
 
+// The names of `<<__EOF__` and `<<-'__EOF__'`. The first few: whoever writes more has a generator.
+std::vector<std::string_view> delimiters_in(std::string_view text) {
+  constexpr std::size_t kMost = 16;
+  std::vector<std::string_view> names;
+  for (std::size_t at = text.find("<<"); at != std::string_view::npos && names.size() < kMost;
+       at = text.find("<<", at + 2)) {
+    const std::size_t name = text.find_first_not_of(" -'\"\\", at + 2);
+    if (name != std::string_view::npos && text.substr(name).starts_with("__"))
+      names.push_back(text.substr(name, end_of_name(text, name) - name));
+  }
+  return names;
+}
+
 // `__NAME__` in capitals.
 std::optional<Placeholder> underscores(std::string_view text, std::size_t at) {
   if (at > 0 &&
@@ -150,13 +163,20 @@ std::optional<Placeholder> placeholder_at(std::string_view text, std::size_t at)
   }
 }
 
+// Where the words of the directive end that begins at `at`: at the end of its line, or at the comment in it.
+std::size_t end_of_directive(std::string_view text, std::size_t at) {
+  const std::size_t newline = std::min(text.find('\n', at), text.size());
+  const std::string_view line = text.substr(0, newline);
+  return std::min({line.find(" #", at), line.find("\t#", at), newline});
+}
+
 // Brackets in the text of a directive, and those that no quotes hold in the shell.
 void find_angle_brackets(std::string_view text, std::vector<Placeholder>& found) {
   std::vector<std::uint32_t> places = scan_shell(text).angle_brackets;
   for (std::size_t at = text.starts_with("#SBATCH") ? 0 : text.find("\n#SBATCH"); at != std::string_view::npos;
        at = text.find("\n#SBATCH", at + 1)) {
-    const std::size_t newline = std::min(text.find('\n', at + 1), text.size());
-    for (std::size_t open = text.find('<', at); open < newline; open = text.find('<', open + 1)) {
+    const std::size_t end = end_of_directive(text, at + 1);
+    for (std::size_t open = text.find('<', at); open < end; open = text.find('<', open + 1)) {
       places.push_back(static_cast<std::uint32_t>(open));
     }
   }
@@ -173,15 +193,25 @@ void find_all(std::string_view text, char first, std::vector<Placeholder>& found
   }
 }
 
+void find_underscores(std::string_view text, std::vector<Placeholder>& found) {
+  std::size_t at = text.find("__");
+  if (at == std::string_view::npos) return;
+  const std::vector<std::string_view> delimiters = delimiters_in(text);
+  for (; at != std::string_view::npos; at = text.find("__", at)) {
+    const std::size_t end = end_of_name(text, at);
+    const bool ends_heredoc = std::ranges::find(delimiters, text.substr(at, end - at)) != delimiters.end();
+    const auto placeholder = ends_heredoc ? std::nullopt : underscores(text, at);
+    if (placeholder) found.push_back(*placeholder);
+    at = end;
+  }
+}
+
 // One search for each character that begins placeholders: what is common in scripts (`_`) is told apart from what is
 // rare (`__`) by the search itself.
 std::vector<Placeholder> placeholders_in(std::string_view text) {
   std::vector<Placeholder> found;
   for (const char first : {'{', '<', '%', '@'}) find_all(text, first, found);
-  for (std::size_t at = text.find("__"); at != std::string_view::npos; at = text.find("__", at)) {
-    if (const auto placeholder = underscores(text, at)) found.push_back(*placeholder);
-    at = end_of_name(text, at);
-  }
+  find_underscores(text, found);
   bool angles = false;
   for (std::size_t at = text.find('<'); at != std::string_view::npos && !angles; at = text.find('<', at + 1)) {
     angles = is_letter(at_or_nul(text, at + 1)) && closing(text, at, ">") != std::string_view::npos;
@@ -196,6 +226,38 @@ std::vector<Placeholder> placeholders_in(std::string_view text) {
     return false;
   });
   return found;
+}
+
+// What stands before `at` on its line; empty where that is so much that nobody wrote it.
+std::string_view line_before(std::string_view text, std::size_t at) {
+  constexpr std::size_t kLongest = 1000;
+  const std::size_t from = at > kLongest ? at - kLongest : 0;
+  const std::string_view near = text.substr(from, at - from);
+  const std::size_t newline = near.rfind('\n');
+  if (newline == std::string_view::npos) return from == 0 ? near : std::string_view();
+  return near.substr(newline + 1);
+}
+
+bool is_in_comment(std::string_view line) {
+  line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+  return line.starts_with('#') && !line.starts_with("#SBATCH");
+}
+
+// In a line up to a percent sign. `awk '{ gsub("%USER%", user) }'`, `logging.Formatter("%(asctime)s")`: percent signs
+// in quotes are as likely the program's.
+bool is_in_quotes(std::string_view line) {
+  return std::ranges::count(line, '"') % 2 == 1 || std::ranges::count(line, '\'') % 2 == 1;
+}
+
+// A comment may name placeholders without being filled; `# {% if gpu %}` steers what is.
+std::optional<Span> first_filled(std::string_view text, const std::vector<Placeholder>& placeholders) {
+  const auto found = std::ranges::find_if(placeholders, [text](const Placeholder& placeholder) {
+    if (placeholder.fill == Fill::Nothing) return true;
+    const std::string_view before = line_before(text, placeholder.begin);
+    return !is_in_comment(before) && !(text[placeholder.begin] == '%' && is_in_quotes(before));
+  });
+  if (found == placeholders.end()) return {};
+  return Span{.begin = static_cast<std::uint32_t>(found->begin), .end = static_cast<std::uint32_t>(found->end)};
 }
 
 // An expansion of the same length that nobody knows the value of: `${____}`.
@@ -223,7 +285,7 @@ std::optional<Mended> mended(std::string_view text) {
   const std::vector<Placeholder> placeholders = placeholders_in(text);
   const std::size_t backslash = trailing_backslash(text);
   if (placeholders.empty() && backslash == std::string_view::npos) return {};
-  Mended result{.text = std::string(text), .is_template = !placeholders.empty()};
+  Mended result{.text = std::string(text), .placeholder = first_filled(text, placeholders)};
   for (const Placeholder& placeholder : placeholders) fill(result.text, placeholder);
   if (backslash != std::string_view::npos) result.text[backslash] = ' ';
   return result;

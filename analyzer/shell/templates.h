@@ -5,11 +5,15 @@
 #include <string>
 #include <string_view>
 
+#include "text/span.h"
+
 namespace sbatchlint {
 
 struct Mended {
-  std::string text;          // as long as the original: every byte keeps its place
-  bool is_template = false;  // placeholders were replaced
+  std::string text;  // as long as the original: every byte keeps its place
+  // The first placeholder that says that somebody fills the text before it is run. One in a comment, as in
+  // `# see <https://...>`, says nothing of the kind. Absent: no template.
+  std::optional<Span> placeholder;
 };
 
 // Replaces what would be no shell, or shell of another meaning: `{{ x }}`, `<%= x %>`, `%(x)s`, `@X@`, `<your name>`

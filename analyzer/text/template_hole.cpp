@@ -52,6 +52,14 @@ std::size_t between(std::string_view text, std::string_view mark, std::size_t sh
   return whole ? end + mark.size() : 0;
 }
 
+// `%NAME%`. `%A_%a`, `%x_slurm_%j` and the like are patterns of Slurm's with text between them.
+std::size_t percent_name(std::string_view text) {
+  constexpr std::string_view kSlurmPatterns = "AJNSabejnstuvx";
+  const bool is_pattern =
+      text.size() > 2 && kSlurmPatterns.find(text[1]) != std::string_view::npos && !is_letter(text[2]);
+  return is_pattern ? 0 : between(text, "%", 3);
+}
+
 // The `@` of an address stands behind a name.
 bool follows_name(std::string_view text, std::size_t at) {
   return at > 0 && (is_name_byte(text[at - 1]) || text[at - 1] == '.' || text[at - 1] == '-');
@@ -130,8 +138,7 @@ std::size_t template_hole_in_directive(std::string_view text, std::size_t at) {
   if (begins_value && (rest.starts_with('!') || rest.starts_with('@'))) return marked_name(rest);
   if (at > 0 && text[at - 1] == '=' && rest.starts_with('#')) return marked_name(rest);
   if (rest.starts_with('<')) return angle_brackets(rest);
-  // `%A_%a` and the like are patterns of Slurm's.
-  if (rest.starts_with('%')) return between(rest, "%", 3);
+  if (rest.starts_with('%')) return percent_name(rest);
   return rest.starts_with("__") && !follows_name(text, at) ? between(rest, "__", 2) : 0;
 }
 

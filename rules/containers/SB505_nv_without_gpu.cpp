@@ -78,7 +78,7 @@ bool has_open_line(const Job& job) {
 // from outside.
 void nv_without_gpu(const Job& job, Report& report) {
   if (!job.is_batch_script() || job.request.components.empty()) return;
-  if (job.directives.lines.empty() || job.directives.error || job.script.is_template) return;
+  if (job.directives.lines.empty() || job.directives.error || job.script.placeholder) return;
   if (!job.request.faults.empty() || has_open_line(job)) return;
   if (!std::ranges::all_of(job.request.components, has_no_gpu)) return;
   if (!std::ranges::any_of(job.request.components, asks_for_something)) return;

@@ -33,11 +33,20 @@ bool is_idle_step(const Task& task) {
   return is_cpu_work(task.work) && !context.substitution;
 }
 
+// Builds that look at the machine they run on: extensions of PyTorch ask for the GPU, Spack for the processor.
+bool builds_for_the_node(const Task& task) {
+  const Invocation& last = task.command->last();
+  return last.name == "spack" || std::ranges::any_of(last.args, [](const Word& word) {
+           return word.is("setup.py") || word.known_prefix().ends_with("/setup.py");
+         });
+}
+
 // Nothing in the job is, or may be, work for a GPU.
 bool is_whole_job(const Job& job, const std::vector<Task>& tasks) {
-  const bool may_compute = std::ranges::any_of(
-      tasks, [](const Task& task) { return task.work == Work::Compute || task.work == Work::Unknown; });
-  return !may_compute && job.script.error_regions.empty() && job.script.cut == Cut::None && !job.script.is_template;
+  const bool may_compute = std::ranges::any_of(tasks, [](const Task& task) {
+    return task.work == Work::Compute || task.work == Work::Unknown || builds_for_the_node(task);
+  });
+  return !may_compute && job.script.error_regions.empty() && job.script.cut == Cut::None && !job.script.placeholder;
 }
 
 // What stands for the whole job: fetching and building before mere copying.
@@ -50,17 +59,14 @@ const Task* main_step(const std::vector<Task>& tasks) {
   return found;
 }
 
-// A step worth a job of its own, beside real work: it happens in every run, and takes more than a moment. One compiler
-// call, `git pull` or unpacking an image do not.
+// A step worth a job of its own, beside real work: it happens in every run, and takes more than a moment. `git pull`
+// and unpacking an image do not; `make` has mostly nothing to do, and what `docker build` makes stays on the node.
 bool is_worth_a_job(const Task& task) {
   const Context& context = task.command->context;
   if (context.conditional || context.condition || context.background || !is_idle_step(task)) return false;
   constexpr std::string_view kLongSteps[] = {
-      "apptainer",  "cmake", "conda",  "curl",   "docker", "huggingface-cli", "make",  "mamba",
-      "micromamba", "ninja", "podman", "rclone", "scons",  "singularity",     "spack", "wget"};
-  const Invocation& last = task.command->last();
-  const auto cleans = [](const Word& word) { return word.is("clean") || word.is("distclean") || word.is("load"); };
-  return std::ranges::find(kLongSteps, last.name) != std::end(kLongSteps) && std::ranges::none_of(last.args, cleans);
+      "apptainer", "conda", "curl", "huggingface-cli", "mamba", "micromamba", "rclone", "singularity", "wget"};
+  return std::ranges::find(kLongSteps, task.command->last().name) != std::end(kLongSteps);
 }
 
 // Silent where any command may be the work that the GPU is for; single steps are only mentioned with --pedantic.
@@ -81,6 +87,7 @@ void gpu_idle_work(const Job& job, Report& report) {
   if (found == tasks.end()) return;
   report.at(found->command->last().span, "the job {} while its GPUs wait", idle_work_name(found->work))
       .help("do it once, in a job without a GPU")
+      .level(Level::Note)
       .confidence(Confidence::Low);
 }
 
