@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <string_view>
 
 #include "job/job.h"
 #include "lint/diagnostic.h"
@@ -14,9 +15,17 @@ namespace sbatchlint::rules {
   return command.via == Via::ErrorRecovery ? Confidence::Low : usual;
 }
 
-// Slurm reads at least one option for it. Notes and walk-throughs with `#SBATCH` lines far below are no job that runs.
+// Slurm reads at least one option for it, or another script submits it. Notes and walk-throughs with `#SBATCH` lines
+// far below are no job that runs.
 [[nodiscard]] inline bool is_job_for_certain(const Job& job) {
-  return std::ranges::any_of(job.request.components, [](const Component& part) { return !part.uses.empty(); });
+  return job.submitted ||
+         std::ranges::any_of(job.request.components, [](const Component& part) { return !part.uses.empty(); });
+}
+
+// The call is part of a job: the script is one, or hands the call to Slurm.
+[[nodiscard]] inline bool runs_in_job(const Job& job, const Call& call) {
+  constexpr std::string_view kSubmitters[] = {"salloc", "sbatch", "srun"};
+  return is_job_for_certain(job) || job.runs_inside(call, kSubmitters);
 }
 
 }  // namespace sbatchlint::rules

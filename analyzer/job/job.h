@@ -36,6 +36,8 @@ struct Job {
   const Request& request;
   const Site& site;
   std::int64_t now = 0;  // when it is submitted: seconds since 1970, UTC; 0 where that is not known
+  // The text is not a file's: another script hands it to sbatch (`sbatch --wrap='...'`, `sbatch <<EOF`).
+  bool submitted = false;
   // What many rules ask for, found once.
   std::vector<Call> all_calls = running_calls(script);
   std::vector<Task> all_tasks = running_tasks(script, all_calls);

@@ -153,7 +153,8 @@ std::vector<Diagnostic> find_nested(const Script& outer, const CheckOptions& opt
                   .script = script,
                   .request = request,
                   .site = *options.site,
-                  .now = options.submit.now};
+                  .now = options.submit.now,
+                  .submitted = nested.via == Via::SubmittedScript};
     std::vector<Diagnostic> findings = find_nested(script, options, inner, depth + 1);
     run_rules(job, *options.selection, true, findings);
     place_in_outer(findings, outer, nested);

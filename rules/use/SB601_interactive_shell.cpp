@@ -48,15 +48,20 @@ bool opens_shell(const Call& call) {
   return container && container->action == ContainerAction::Shell;
 }
 
-void report_pty(Report& report, const Call& call) {
+// In a script that is started by hand somebody may type: then nodes wait for a person, not a job for nobody.
+void report_shell(Report& report, const Call& call, Span place, bool in_job) {
+  const std::string_view text = in_job ? "`{} --pty` opens a shell on the node: nobody types into a batch job"
+                                       : "`{} --pty` opens a shell on a compute node, which waits while somebody types";
+  report.at(place, text, call.invocation().name)
+      .help(in_job ? "write the commands into the script"
+                   : "write the commands into a job script, and submit it with `sbatch`")
+      .confidence(certainty(*call.command));
+}
+
+void report_pty(Report& report, const Call& call, bool in_job) {
   const Invocation* payload = payload_of(call);
   const Span place{call.invocation().span.begin, call.command->span.end};
-  if (opens_shell(call)) {
-    report.at(place, "`{} --pty` opens a shell on the node: nobody types into a batch job", call.invocation().name)
-        .help("write the commands into the script")
-        .confidence(certainty(*call.command));
-    return;
-  }
+  if (opens_shell(call)) return report_shell(report, call, place, in_job);
   const bool unknown = payload == nullptr || payload->name.empty();
   report
       .at(place, "`{} --pty` gives {} a terminal that a batch job does not have", call.invocation().name,
@@ -112,18 +117,20 @@ bool has_pty(const Job& job, const Call& call) {
   return call.invocation().name == "srun" && Step(call.invocation(), job.request.release).has("pty");
 }
 
-// One finding a command: the outermost reason that it waits for a person.
+// One finding a command: the outermost reason that it waits for a person. A shell that a script opens by itself, where
+// no job is, is a person's own.
 void interactive_shell(const Job& job, Report& report) {
+  const bool in_job = is_job_for_certain(job);
   const Command* done = nullptr;
   for (const Call& call : job.calls()) {
     if (call.command == done) continue;
     if (has_pty(job, call)) {
-      report_pty(report, call);
+      report_pty(report, call, in_job);
       done = call.command;
     } else if (call.invocation().name == "salloc" && !only_asks(call.invocation())) {
       report_salloc(report, call);
       done = call.command;
-    } else {
+    } else if (runs_in_job(job, call)) {
       report_plain_shell(report, call);
     }
   }

@@ -15,8 +15,6 @@
 namespace sbatchlint::rules {
 namespace {
 
-constexpr std::string_view kSubmitters[] = {"salloc", "sbatch", "srun"};
-
 bool is_workplace(ServerKind kind) {
   return kind == ServerKind::Notebook || kind == ServerKind::Editor || kind == ServerKind::Desktop;
 }
@@ -102,9 +100,7 @@ void interactive_server(const Job& job, Report& report) {
     if (auto server = server_call(call)) servers.push_back(std::move(*server));
   }
   if (servers.empty()) return;
-  const bool is_job = is_job_for_certain(job);
-  std::erase_if(servers,
-                [&](const ServerCall& server) { return !is_job && !job.runs_inside(server.call, kSubmitters); });
+  std::erase_if(servers, [&job](const ServerCall& server) { return !runs_in_job(job, server.call); });
 
   const std::vector<Task>& tasks = sbatchlint::tasks(job);
   const bool has_workplace =

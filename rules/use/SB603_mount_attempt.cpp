@@ -94,6 +94,7 @@ const Word* fuse_option(const Invocation& call) {
   return container && container->runtime == Runtime::Apptainer ? container->option("fusemount") : nullptr;
 }
 
+// A script that is no job may set up a machine of its author's own, but it may as well be meant for a login node.
 void mount_attempt(const Job& job, Report& report) {
   for (const Call& call : job.calls()) {
     const Invocation& invocation = call.invocation();
@@ -104,9 +105,16 @@ void mount_attempt(const Job& job, Report& report) {
     }
     if (!mounts(invocation)) continue;
     const std::string what = has_mount_subcommand(invocation) ? invocation.name + " mount" : invocation.name;
-    report.at(invocation.span, "`{}` changes what is mounted on a compute node", what)
-        .help("copy the data to the cluster before the job, and read it from there")
+    const bool in_job = runs_in_job(job, call);
+    auto finding = report.at(invocation.span,
+                             in_job ? "`{}` changes what is mounted on a compute node"
+                                    : "`{}` changes what is mounted where this script runs",
+                             what);
+    finding
+        .help(in_job ? "copy the data to the cluster before the job, and read it from there"
+                     : "leave it to the administrators on a login or compute node")
         .confidence(certainty(*call.command));
+    if (!in_job) finding.level(Level::Warning);
   }
 }
 

@@ -144,10 +144,17 @@ std::optional<Idling> long_sleep(const Job& job, const std::vector<Task>& tasks)
   return std::nullopt;
 }
 
+// `10000` seconds are "2 hours 46 minutes".
 std::string duration(double seconds) {
   const auto minutes = static_cast<std::uint64_t>(seconds / 60);
+  const auto with_rest = [](std::uint64_t whole, std::string_view unit, std::uint64_t rest, std::string_view smaller) {
+    return rest == 0 ? concat(whole, unit)
+                     : concat(whole, unit, " ", rest, rest == 1 ? smaller.substr(0, smaller.size() - 1) : smaller);
+  };
   if (minutes < 2 * 60) return concat(minutes, " minutes");
-  return minutes < 2 * 24 * 60 ? concat(minutes / 60, " hours") : concat(minutes / (24 * 60), " days");
+  const std::uint64_t hours = minutes / 60;
+  if (hours < 2 * 24) return with_rest(hours, " hours", minutes % 60, "minutes");
+  return with_rest(hours / 24, " days", hours % 24, "hours");
 }
 
 // Silent for loops with an exit, short pauses, and sleeps while something else of the job is at work.

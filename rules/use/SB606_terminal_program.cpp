@@ -69,6 +69,11 @@ bool runs_in_batch(const TerminalRow& row, const Invocation& invocation) {
   });
 }
 
+// `read -p` under a condition, or on the right of `||`, is what a script does that may also be started by hand.
+bool asks_as_fallback(TerminalUse use, const Command& command) {
+  return use == TerminalUse::Dialogue && command.context.conditional;
+}
+
 bool needs_terminal(TerminalUse use, const Command& command) {
   switch (use) {
     // Keystrokes and answers may come from a heredoc or a pipe.
@@ -126,7 +131,8 @@ void terminal_program(const Job& job, Report& report) {
   if (!is_job_for_certain(job)) return;
   for (const Call& call : job.calls()) {
     const auto use = terminal_use(call);
-    if (!use || !needs_terminal(*use, *call.command) || job.runs_inside(call, kOwnTerminal)) continue;
+    if (!use || asks_as_fallback(*use, *call.command)) continue;
+    if (!needs_terminal(*use, *call.command) || job.runs_inside(call, kOwnTerminal)) continue;
     Finding finding = report.at(call.invocation().span, terminal_template(*use), call.invocation().name);
     finding.help(std::string(terminal_help(*use))).confidence(certainty(*call.command));
     if (*use == TerminalUse::Pager) finding.level(Level::Note);

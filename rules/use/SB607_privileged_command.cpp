@@ -94,6 +94,15 @@ bool only_asks(const Call& call) {
   return is_test || (call.invocation().name == "sudo" && asks);
 }
 
+// `sudo /opt/site/bin/tool`: a site grants a program to its users by its full path. `sudo /usr/bin/apt` is nobody's.
+bool may_be_granted(const Call& call) {
+  const auto next = call.position + 1;
+  if (call.invocation().name != "sudo" || next >= call.command->chain.size()) return false;
+  const Invocation& program = call.command->chain[next];
+  return (program.name.empty() || program.program.known_prefix().starts_with('/')) &&
+         privileged_row(program) == nullptr;
+}
+
 std::string_view privilege_template(Privilege privilege) {
   switch (privilege) {
     case Privilege::Root: return "`{}` needs rights that a job does not have on a shared cluster";
@@ -118,7 +127,7 @@ void privileged_command(const Job& job, Report& report) {
   const Command* reported = nullptr;
   for (const Call& call : job.calls()) {
     const PrivilegedRow* row = privileged_row(call.invocation());
-    if (row == nullptr || call.command == reported || only_asks(call)) continue;
+    if (row == nullptr || call.command == reported || only_asks(call) || may_be_granted(call)) continue;
     if (job.runs_inside(call, kOtherRoot) || job.runs_inside(call, container_programs())) continue;
     reported = call.command;
     report.at(call.invocation().program.span, privilege_template(row->privilege), call.invocation().name)

@@ -6,11 +6,13 @@
 #include <vector>
 
 #include "job/job.h"
+#include "job/mentions.h"
 #include "job/waiting.h"
 #include "job/work.h"
 #include "lint/report.h"
 #include "lint/rule.h"
 #include "rules/certainty.h"
+#include "text/ascii.h"
 
 namespace sbatchlint::rules {
 namespace {
@@ -19,6 +21,7 @@ namespace {
 constexpr double kPoliteSeconds = 30;
 
 constexpr std::string_view kQueueQuestions[] = {"sacct", "scontrol", "sinfo", "squeue", "sstat"};
+constexpr std::string_view kChainWords[] = {"--dependency", "afterany", "afterok"};
 constexpr std::string_view kRepeaters[] = {"find", "parallel", "xargs"};
 
 enum class Pause : std::uint8_t { None, Short, Polite };
@@ -33,6 +36,42 @@ Pause pause_in(const std::vector<Call>& calls, const Loop& loop) {
     pause = Pause::Short;
   }
   return pause;
+}
+
+// What a directive may differ in from job to job without asking for other resources.
+bool is_mere_name(std::string_view option) {
+  constexpr std::string_view kNames[] = {"-D",      "--chdir",  "-J", "--job-name", "-e",
+                                         "--error", "--export", "-o", "--output",   "--comment"};
+  return std::ranges::any_of(kNames, [option](std::string_view name) {
+    if (!option.starts_with(name)) return false;
+    return option.size() == name.size() || !is_letter(option[name.size()]);
+  });
+}
+
+// A `#SBATCH` line that makes an array of the job, chains it to another, or asks for what differs from job to job.
+bool is_of_its_own(std::string_view directive) {
+  directive.remove_prefix(std::min(directive.find_first_not_of(" \t", sizeof("#SBATCH") - 1), directive.size()));
+  const auto says = [directive](std::string_view option) { return directive.starts_with(option); };
+  if (says("--array") || says("-a") || says("--dependency") || says("-d")) return true;
+  return directive.find('$') != std::string_view::npos && !is_mere_name(directive);
+}
+
+// The job scripts that the loop writes or submits could not become one array.
+bool submits_unlike_jobs(const Job& job, const Loop& loop) {
+  return std::ranges::any_of(job.script.nested, [&](const NestedScript& nested) {
+    if (!loop.span.contains(job.script.commands[nested.command].span)) return false;
+    const std::string_view text = nested.text;
+    for (std::size_t at = text.find("#SBATCH"); at != std::string_view::npos; at = text.find("#SBATCH", at + 1)) {
+      const bool column_one = at == 0 || text[at - 1] == '\n';
+      if (column_one && is_of_its_own(text.substr(at, text.find('\n', at) - at))) return true;
+    }
+    return false;
+  });
+}
+
+// `id=$(sbatch ...)` in a script that speaks of dependencies: a pipeline of jobs that wait for one another.
+bool is_link_of_a_chain(const Job& job, const Command& command) {
+  return command.context.substitution && mentions_any(job, kChainWords);
 }
 
 // A chain of jobs that wait for one another cannot be an array.
@@ -67,6 +106,7 @@ bool submits_many(const Job& job, const std::vector<Call>& calls, const Call& ca
   if (call.command->context.condition) return false;
   const Loop* loop = loop_around(job, *call.command);
   if (loop == nullptr || (loop->endless && loop->has_exit)) return false;
+  if (is_link_of_a_chain(job, *call.command) || submits_unlike_jobs(job, *loop)) return false;
   return pause_in(calls, *loop) != Pause::Polite;
 }
 

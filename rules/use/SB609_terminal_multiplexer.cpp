@@ -28,6 +28,7 @@ bool opens_session(const Invocation& invocation) {
 void terminal_multiplexer(const Job& job, Report& report) {
   if (!is_job_for_certain(job)) return;
   bool session = false;
+  bool said = false;
   for (const Call& call : job.calls()) {
     const Invocation& invocation = call.invocation();
     const bool nohup = invocation.name == "nohup";
@@ -36,6 +37,9 @@ void terminal_multiplexer(const Job& job, Report& report) {
     if (invocation.program.text.starts_with('.')) continue;
     if (job.runs_inside(call, kOtherMachine)) continue;
     if (nohup) {
+      // Once is enough, and under a condition it may be for those who run the script without Slurm.
+      if (said || call.command->context.conditional) continue;
+      said = true;
       report.at(invocation.program.span, "`nohup` changes nothing: nobody logs out of a batch job")
           .help("leave it out; a command behind `&` needs a `wait`")
           .confidence(certainty(*call.command))

@@ -26,6 +26,8 @@ bool runs_in_a_job(const Script& script) {
 bool runs_in_container(const Job& job, const Call& call) {
   const auto container = container_call(call.invocation());
   if (!container || !container->starts_container()) return false;
+  // Where docker runs is a workstation or a cloud: login nodes have none.
+  if (container->runtime == Runtime::Docker) return false;
   const bool has_payload = call.position + 1 < call.command->chain.size();
   return !has_payload || !is_helper(work_of(job, *call.command));
 }
@@ -35,7 +37,8 @@ void work_on_login_node(const Job& job, Report& report) {
   if (job.is_batch_script() || runs_in_a_job(job.script)) return;
   for (const Call& call : job.calls()) {
     const bool works = runs_in_container(job, call) || launcher_kind(call.invocation()) == LauncherKind::Processes;
-    if (!works || job.runs_inside(call, kTakesAway)) continue;
+    // `$(singularity exec ...)` asks for something, and takes a moment.
+    if (!works || call.command->context.substitution || job.runs_inside(call, kTakesAway)) continue;
     report
         .at(call.invocation().program.span, "`{}` runs where the script is started, which may be the login node",
             call.invocation().name)
