@@ -94,13 +94,15 @@ bool only_asks(const Call& call) {
   return is_test || (call.invocation().name == "sudo" && asks);
 }
 
-// `sudo /opt/site/bin/tool`: a site grants a program to its users by its full path. `sudo /usr/bin/apt` is nobody's.
+// `sudo /opt/site/bin/tool`: a site grants a program to its users by its full path, and the programs of containers and
+// GPUs by their names. `sudo /usr/bin/apt` is nobody's.
 bool may_be_granted(const Call& call) {
+  constexpr std::string_view kGranted[] = {"docker", "nvidia-docker", "nvidia-smi", "podman"};
   const auto next = call.position + 1;
   if (call.invocation().name != "sudo" || next >= call.command->chain.size()) return false;
   const Invocation& program = call.command->chain[next];
-  return (program.name.empty() || program.program.known_prefix().starts_with('/')) &&
-         privileged_row(program) == nullptr;
+  if (program.name.empty() || std::ranges::find(kGranted, program.name) != std::end(kGranted)) return true;
+  return program.program.known_prefix().starts_with('/') && privileged_row(program) == nullptr;
 }
 
 std::string_view privilege_template(Privilege privilege) {

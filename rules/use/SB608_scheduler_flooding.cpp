@@ -183,7 +183,7 @@ void scheduler_flooding(const Job& job, Report& report) {
     const std::string_view name = call.invocation().name;
     if (submits_many(job, calls, call)) {
       report.at(call.invocation().program.span, "`{}` in a loop: each job is scheduled on its own", name)
-          .help("submit one job array: `sbatch --array=0-99%10 job.sh`")
+          .help("where only their input differs, submit one job array: `sbatch --array=0-99%10 job.sh`")
           .confidence(certainty(*call.command));
     } else if (watches_tightly(call) || polls_tightly(job, calls, call)) {
       report.at(call.invocation().program.span, "`{}` again and again: every call takes a lock of the scheduler", name)
