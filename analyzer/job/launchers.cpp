@@ -169,6 +169,7 @@ std::optional<LauncherKind> launcher_kind(std::string_view program) {
 }
 
 bool is_python(std::string_view program) {
+  if (program.empty() || program.front() != 'p') return false;
   if (program.starts_with("pypy"))
     program.remove_prefix(4);
   else if (program.starts_with("python"))

@@ -92,6 +92,7 @@ void run_rule(const SelectedRule& selected, const Job& job, const Selection& sel
     found.push_back(internal_error(selection, selected.rule->code, error.what()));
     return;
   }
+  if (report.diagnostics().empty()) return;
   std::vector<Diagnostic> diagnostics = report.take();
   for (const Diagnostic& diagnostic : diagnostics) {
     if (const auto flaw = flaw_of(diagnostic, job.source.size())) {

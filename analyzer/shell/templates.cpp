@@ -163,6 +163,13 @@ std::optional<Placeholder> placeholder_at(std::string_view text, std::size_t at)
   }
 }
 
+// The line is a comment as a whole and no directive: `# Ann <ann@example.org>` in most headers.
+bool in_comment_line(std::string_view text, std::size_t at) {
+  const std::string_view line = text.substr(text.rfind('\n', at) + 1);
+  const std::size_t first = line.find_first_not_of(" \t");
+  return first != std::string_view::npos && line[first] == '#' && !line.starts_with("#SBATCH");
+}
+
 // Where the words of the directive end that begins at `at`: at the end of its line, or at the comment in it.
 std::size_t end_of_directive(std::string_view text, std::size_t at) {
   const std::size_t newline = std::min(text.find('\n', at), text.size());
@@ -214,7 +221,8 @@ std::vector<Placeholder> placeholders_in(std::string_view text) {
   find_underscores(text, found);
   bool angles = false;
   for (std::size_t at = text.find('<'); at != std::string_view::npos && !angles; at = text.find('<', at + 1)) {
-    angles = is_letter(at_or_nul(text, at + 1)) && closing(text, at, ">") != std::string_view::npos;
+    angles = is_letter(at_or_nul(text, at + 1)) && closing(text, at, ">") != std::string_view::npos &&
+             !in_comment_line(text, at);
   }
   if (angles) find_angle_brackets(text, found);
   // One may stand within another: `{{ @NAME@ }}`.
