@@ -31,13 +31,20 @@ struct FileResult {
   std::size_t fixed = 0;  // fixes that were made before; `source` and the findings are what came of it
 };
 
+// A rule that ran at another level than its own: by the site, the configuration or the command line.
+struct ChangedLevel {
+  const Rule* rule = nullptr;
+  Level level = Level::Warning;
+};
+
 struct RunResult {
-  std::string version;                    // of sbatchlint
-  std::string site;                       // name of the profile
-  std::vector<FileResult> files;          // in the order given, a directory's files by path
-  std::span<const CatalogEntry> catalog;  // the rules that ran and their pages (SARIF metadata)
-  bool has_baseline = false;              // only what is new is reported; what is not is among the suppressed
-  bool internal_error = false;            // an SB000 was reported: exit 2
+  std::string version;                       // of sbatchlint
+  std::string site;                          // name of the profile
+  std::vector<FileResult> files;             // in the order given, a directory's files by path
+  std::span<const CatalogEntry> catalog;     // the rules that ran and their pages (SARIF metadata)
+  std::vector<ChangedLevel> changed_levels;  // by code
+  bool has_baseline = false;                 // only what is new is reported; what is not is among the suppressed
+  bool internal_error = false;               // an SB000 was reported: exit 2
 
   [[nodiscard]] std::uint32_t count(Level level) const;
 };

@@ -18,6 +18,7 @@ constexpr Emitter kEmitters[] = {
     {.name = "github", .write = write_github},
     {.name = "gitlab", .write = write_gitlab},
     {.name = "rdjson", .write = write_rdjson},
+    {.name = "html", .write = write_html},
 };
 
 }  // namespace

@@ -16,9 +16,11 @@ struct OutputOptions {
   unsigned columns = 120;  // of the terminal; source lines are cut to it
   bool quiet = false;      // findings only, no closing summary
   bool statistics = false;
+  bool show_suppressed = false;  // text only: the other formats always have them or never
   int exit_status = 0;
   std::string_view docs_url;  // address of the published pages, with a final slash; empty: none
   std::string here;           // the folder that relative file names start from, absolute; empty: not known
+  std::string category;       // of the run, for code scanning: SARIF's automationDetails
   std::string root;           // the folder that addresses are given from: the repository's, else `here`
 };
 
@@ -46,6 +48,7 @@ void write_gcc(const RunResult& run, const OutputOptions& options, std::string& 
 void write_github(const RunResult& run, const OutputOptions& options, std::string& out);
 void write_gitlab(const RunResult& run, const OutputOptions& options, std::string& out);
 void write_rdjson(const RunResult& run, const OutputOptions& options, std::string& out);
+void write_html(const RunResult& run, const OutputOptions& options, std::string& out);
 void write_sarif(const RunResult& run, const OutputOptions& options, std::string& out);
 
 }  // namespace sbatchlint

@@ -35,9 +35,17 @@ Json invocation(const RunResult& run, const OutputOptions& options) {
       notifications.push_back(notification(file, diagnostic, index, options));
     }
   }
-  return {{"executionSuccessful", notifications.empty()},
-          {"exitCode", options.exit_status},
-          {"toolExecutionNotifications", std::move(notifications)}};
+  Json json = {{"executionSuccessful", notifications.empty()},
+               {"exitCode", options.exit_status},
+               {"toolExecutionNotifications", std::move(notifications)}};
+  Json overrides = Json::array();
+  for (const ChangedLevel& changed : run.changed_levels) {
+    const std::size_t index = sarif::descriptor_index(run, *changed.rule);
+    overrides.push_back({{"descriptor", {{"id", changed.rule->code}, {"index", index}}},
+                         {"configuration", {{"level", level_name(changed.level)}}}});
+  }
+  if (!overrides.empty()) json["ruleConfigurationOverrides"] = std::move(overrides);
+  return json;
 }
 
 void add_suppression(Json& result, const Suppressed& suppressed) {
@@ -50,14 +58,15 @@ bool has_suppressions(const RunResult& run) {
   return std::ranges::any_of(run.files, [](const FileResult& file) { return !file.suppressed.empty(); });
 }
 
-void add_results(Json& results, const FileResult& file, const RunResult& run, const OutputOptions& options) {
+void add_results(Json& results, const FileResult& file, const RunResult& run, bool some_suppressed,
+                 const OutputOptions& options) {
   if (file.diagnostics.empty() && file.suppressed.empty()) return;
   const std::vector<std::string> hashes = github_line_hashes(file.source.bytes());
   for (const Diagnostic& diagnostic : file.diagnostics) {
     if (sarif::is_notification(*diagnostic.rule)) continue;
     Json result = sarif::result_of(file, diagnostic, run, options, hashes);
     // Where any result is suppressed, an empty list says of the others that they are not.
-    if (has_suppressions(run)) result["suppressions"] = Json::array();
+    if (some_suppressed) result["suppressions"] = Json::array();
     if (run.has_baseline) result["baselineState"] = "new";
     results.push_back(std::move(result));
   }
@@ -80,14 +89,25 @@ Json driver(const RunResult& run, const OutputOptions& options) {
   return json;
 }
 
+// The site's profile is a component of its own: readers see under which policy the run was made.
+Json tool(const RunResult& run, const OutputOptions& options) {
+  Json json = {{"driver", driver(run, options)}};
+  if (run.site != "generic" && !run.site.empty()) {
+    json["extensions"] =
+        Json::array({{{"name", run.site}, {"fullName", "site profile " + run.site}, {"version", run.version}}});
+  }
+  return json;
+}
+
 }  // namespace
 
 void write_sarif(const RunResult& run, const OutputOptions& options, std::string& out) {
   Json results = Json::array();
-  for (const FileResult& file : run.files) add_results(results, file, run, options);
-  Json body = {{"tool", {{"driver", driver(run, options)}}},
+  const bool some_suppressed = has_suppressions(run);
+  for (const FileResult& file : run.files) add_results(results, file, run, some_suppressed, options);
+  Json body = {{"tool", tool(run, options)},
                {"invocations", Json::array({invocation(run, options)})},
-               {"automationDetails", {{"id", "sbatchlint/"}}},
+               {"automationDetails", {{"id", options.category + "/"}}},
                {"columnKind", "utf16CodeUnits"}};
   if (!options.root.empty()) {
     const std::string_view slash = options.root == "/" ? "" : "/";
@@ -96,7 +116,10 @@ void write_sarif(const RunResult& run, const OutputOptions& options, std::string
   body["results"] = std::move(results);
   body["properties"] = {{"site", run.site}};
   const Json log = {{"$schema", kSchemaAddress}, {"version", "2.1.0"}, {"runs", Json::array({std::move(body)})}};
-  out += log.dump(2, ' ', false, Json::error_handler_t::replace);
+  // GitHub takes 10 MB: a log for machines alone is written without layout.
+  constexpr std::size_t kReadable = 2000;
+  const int indent = log["runs"][0]["results"].size() > kReadable ? -1 : 2;
+  out += log.dump(indent, ' ', false, Json::error_handler_t::replace);
   out += '\n';
 }
 

@@ -67,6 +67,28 @@ std::string_view problem_severity(Level level) {
   return {};
 }
 
+// 0 to 100, for readers that sort by it.
+double rank_of(Level level) {
+  switch (level) {
+    case Level::Error: return 80.0;
+    case Level::Warning: return 50.0;
+    case Level::Note: return 20.0;
+    case Level::Off: return 10.0;
+  }
+  return 0.0;
+}
+
+// The rules about security, with GitHub's score of ten: the property turns results into security alerts.
+std::string_view security_severity(std::string_view code) {
+  struct Score {
+    std::string_view code;
+    std::string_view score;
+  };
+  constexpr Score kScores[] = {{"SB708", "7.5"}};
+  const auto* found = std::ranges::find(kScores, code, &Score::code);
+  return found == std::ranges::end(kScores) ? std::string_view() : found->score;
+}
+
 // "responsible-use"
 std::string tag_of(Group group) {
   std::string tag(group_name(group));
@@ -89,12 +111,14 @@ Json descriptor(const CatalogEntry& entry, const Patterns& patterns, const Outpu
   std::string help;
   append_page(help, page, rule, {});
 
-  Json json = {{"id", rule.code},
-               {"name", pascal_case(rule.name)},
-               {"shortDescription", text_and_markdown(sentence(summary), summary)},
-               {"fullDescription", text_and_markdown(sentence(description), description)},
-               {"help", text_and_markdown(std::move(help), body_of(entry.page))},
-               {"defaultConfiguration", {{"enabled", rule.level != Level::Off}, {"level", sarif_level(rule.level)}}}};
+  Json json = {
+      {"id", rule.code},
+      {"name", pascal_case(rule.name)},
+      {"shortDescription", text_and_markdown(sentence(summary), summary)},
+      {"fullDescription", text_and_markdown(sentence(description), description)},
+      {"help", text_and_markdown(std::move(help), body_of(entry.page))},
+      {"defaultConfiguration",
+       {{"enabled", rule.level != Level::Off}, {"level", sarif_level(rule.level)}, {"rank", rank_of(rule.level)}}}};
   if (!options.docs_url.empty()) json["helpUri"] = std::string(options.docs_url) + std::string(rule.code);
   if (const auto used = patterns.find(rule.code); used != patterns.end()) {
     Json& strings = json["messageStrings"];
@@ -104,6 +128,10 @@ Json descriptor(const CatalogEntry& entry, const Patterns& patterns, const Outpu
                         {"precision", confidence_name(rule.confidence)},
                         {"problem.severity", problem_severity(rule.level)},
                         {"since", rule.since}};
+  if (const std::string_view score = security_severity(rule.code); !score.empty()) {
+    json["properties"]["tags"].push_back("security");
+    json["properties"]["security-severity"] = score;
+  }
   return json;
 }
 

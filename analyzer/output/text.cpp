@@ -127,6 +127,16 @@ void append_finding(std::string& out, const SourceText& source, const Diagnostic
   out += '\n';
 }
 
+void append_suppressed(std::string& out, const FileResult& file, const SourceText& shown, const OutputOptions& options,
+                       const Palette& palette) {
+  for (const Suppressed& suppressed : file.suppressed) {
+    append_finding(out, shown, suppressed.diagnostic, options, palette);
+    out.pop_back();
+    append_remark(out, 1, palette, "suppressed", suppressed.reason.empty() ? "no reason is given" : suppressed.reason);
+    out += '\n';
+  }
+}
+
 void append_statistics(std::string& out, const RunResult& run) {
   struct Row {
     const Rule* rule = nullptr;
@@ -210,9 +220,10 @@ void append_summary(std::string& out, const RunResult& run, const Palette& palet
 void write_text(const RunResult& run, const OutputOptions& options, std::string& out) {
   const Palette& palette = options.color ? kColored : kPlain;
   for (const FileResult& file : run.files) {
-    if (file.diagnostics.empty()) continue;
+    if (file.diagnostics.empty() && !(options.show_suppressed && !file.suppressed.empty())) continue;
     const SourceText shown(file.source.name(), printable_slice(file, {.begin = 0, .end = file.source.size()}));
     for (const Diagnostic& diagnostic : file.diagnostics) append_finding(out, shown, diagnostic, options, palette);
+    if (options.show_suppressed) append_suppressed(out, file, shown, options, palette);
   }
   if (options.statistics) append_statistics(out, run);
   if (!options.quiet) append_summary(out, run, palette);

@@ -58,8 +58,12 @@ struct CheckArguments {
   std::optional<std::string> baseline;
   std::optional<std::string> write_baseline;
   std::optional<std::string> since;  // a git revision
+  bool markdown = false;             // every file is a document, Markdown unless its suffix says otherwise
+  bool if_any = false;               // of the paths given too only batch scripts, and none at all is clean
+  bool show_suppressed = false;      // in text
   unsigned jobs = 0;                 // 0: as many as there are processors
   When color = When::Auto;
+  std::string category = "sbatchlint";
   bool quiet = false;
   bool statistics = false;
   std::size_t max_file_size = std::size_t{8} << 20U;
@@ -85,7 +89,16 @@ struct ShowArguments {
   bool json = false;
 };
 
-using Arguments = std::variant<CheckArguments, ExplainArguments, RulesArguments, ShowArguments>;
+struct HookArguments {
+  bool uninstall = false;
+};
+
+struct CompletionsArguments {
+  std::string shell;  // "bash", "zsh", "fish"; "man" for the manual page
+};
+
+using Arguments =
+    std::variant<CheckArguments, ExplainArguments, RulesArguments, ShowArguments, HookArguments, CompletionsArguments>;
 
 // The program ends here: help or version on standard output (status 0), or what is wrong on standard error (status 2).
 struct Exit {

@@ -35,7 +35,8 @@ std::optional<CheckedFile> check_input(const Task& task, const CheckArguments& a
   Result<std::optional<SourceText>> text = read_input(input, arguments.max_file_size, world);
   if (!text) return CheckedFile{.result = unreadable(input.name, text.error().message, options)};
   if (!text.value()) return std::nullopt;
-  if (arguments.fix == FixMode::None) return CheckedFile{.result = check(std::move(*text.value()), options)};
+  if (arguments.fix == FixMode::None)
+    return CheckedFile{.result = check_text(std::move(*text.value()), arguments, options)};
   return check_and_fix(input, *text.value(), arguments, options, world);
 }
 
@@ -93,6 +94,21 @@ std::vector<CatalogEntry> rules_of(const Planner& planner) {
   return rules;
 }
 
+// Those of the first plan that has the rule.
+std::vector<ChangedLevel> changed_levels(const Planner& planner) {
+  std::map<std::string_view, ChangedLevel> by_code;
+  for (const std::unique_ptr<Plan>& plan : planner.plans()) {
+    for (const SelectedRule& rule : plan->selection.rules) {
+      by_code.emplace(rule.rule->code, ChangedLevel{.rule = rule.rule, .level = rule.level});
+    }
+  }
+  std::vector<ChangedLevel> changed;
+  for (const auto& [code, level] : by_code) {
+    if (level.level != level.rule->level) changed.push_back(level);
+  }
+  return changed;
+}
+
 // "ai-cloud", or all of them where folders differ: "ai-cloud, lumi".
 std::string sites_of(const Planner& planner) {
   std::set<std::string> names;
@@ -122,7 +138,10 @@ void name_empty_folders(const std::vector<std::string>& paths, std::span<const I
 int run_check(const CheckArguments& arguments, const World& world) {
   const std::vector<std::string> here = {"."};
   const std::vector<std::string>& paths = arguments.paths.empty() ? here : arguments.paths;
-  const std::vector<Input> inputs = collect_inputs(paths, arguments.stdin_filename, world);
+  std::vector<Input> inputs = collect_inputs(paths, arguments.stdin_filename, world);
+  for (Input& input : inputs) {
+    if (arguments.if_any && input.kind == InputKind::Given) input.kind = InputKind::Found;
+  }
   Planner planner(arguments, world);
   std::vector<Task> tasks;
   tasks.reserve(inputs.size());
@@ -132,7 +151,7 @@ int run_check(const CheckArguments& arguments, const World& world) {
     tasks.push_back({.input = &input, .plan = plan.value()});
   }
   std::vector<std::optional<CheckedFile>> results = check_all(tasks, arguments, world);
-  name_empty_folders(paths, inputs, results, world);
+  if (!arguments.if_any) name_empty_folders(paths, inputs, results, world);
 
   const std::vector<CatalogEntry> ran = rules_of(planner);
   RunResult run{.version = std::string(kVersion), .site = sites_of(planner), .files = {}, .catalog = ran};
@@ -147,8 +166,9 @@ int run_check(const CheckArguments& arguments, const World& world) {
     run.files.push_back(std::move(result->result));
     thresholds.push_back(result->fail_on);
   }
-  if (run.files.empty()) return kFailed;
+  if (run.files.empty()) return arguments.if_any ? kClean : kFailed;
   if (const auto error = keep_new(run, arguments, baselines, world)) return complain(error->message, world);
+  run.changed_levels = changed_levels(planner);
   const int status = status_of(run, thresholds);
   if (arguments.write_baseline && status != kFailed) return write_baseline(run, *arguments.write_baseline, world);
   const int fixed = write_fixed(results, arguments, status, world);

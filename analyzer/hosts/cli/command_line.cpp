@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "hosts/cli/arguments.h"
+#include "hosts/cli/command_help.h"
 #include "hosts/cli/version.h"
 #include "output/emitter.h"
 #include "text/nearest.h"
@@ -285,6 +286,8 @@ void add_check_options(CLI::App& app, CheckArguments& arguments, CheckTexts& tex
       ->group(rules);
   app.add_flag("--pedantic", arguments.selection.pedantic, "also rules that are off, and what is less sure")
       ->group(rules);
+  app.add_flag("--markdown", arguments.markdown, "scripts within documents; implied by .md, .rst and .adoc");
+  app.add_flag("--if-any", arguments.if_any, "of all paths only batch scripts; none at all is clean: for hooks");
   add_choice<std::optional<Threshold>>(app, "--fail-on", arguments.fail_on, kThresholds, "exit status 1 from here on")
       ->type_name("LEVEL")
       ->group(rules);
@@ -293,74 +296,148 @@ void add_check_options(CLI::App& app, CheckArguments& arguments, CheckTexts& tex
   add_list(app, "--format", texts.formats, format_names() + "; F=FILE writes a file (repeatable)")
       ->type_name("F[=FILE]")
       ->group(output);
+  app.add_option("--sarif-category", arguments.category, "what code scanning tells this run from others by")
+      ->type_name("NAME")
+      ->group(output);
   add_color_option(app, arguments.color);
   app.add_flag("-q,--quiet", arguments.quiet, "findings only, no summary")->group(output);
+  app.add_flag("--show-suppressed", arguments.show_suppressed, "also what was silenced, and why")->group(output);
   app.add_flag("--statistics", arguments.statistics, "how often each rule fired")->group(output);
 }
 
-Outcome parse_check(const Words& words) {
-  CLI::App app("Lints Slurm batch scripts.", "sbatchlint check");
+// A subcommand set up: its options and where their values go. `finish` checks what no single option can.
+struct CheckCommand {
+  CLI::App app{"Lints Slurm batch scripts.", "sbatchlint check"};
   CheckArguments arguments;
   CheckTexts texts;
-  add_check_options(app, arguments, texts);
-  if (auto exit = parse_with(app, words)) return std::move(*exit);
-  if (auto exit = read_all(texts.formats, read_format, arguments.formats)) return std::move(*exit);
-  if (auto exit = read_all(texts.levels, read_override, arguments.selection.levels)) return std::move(*exit);
-  if (auto exit = check_reason(arguments)) return std::move(*exit);
-  if (auto exit = check_together(arguments)) return std::move(*exit);
-  if (auto exit = check_config(arguments.config)) return std::move(*exit);
-  return Arguments(std::move(arguments));
-}
 
-Outcome parse_explain(const Words& words) {
-  CLI::App app("Explains a rule, or a message of Slurm.", "sbatchlint explain");
+  CheckCommand() { add_check_options(app, arguments, texts); }
+  std::optional<Exit> finish() {
+    if (auto exit = read_all(texts.formats, read_format, arguments.formats)) return exit;
+    if (auto exit = read_all(texts.levels, read_override, arguments.selection.levels)) return exit;
+    if (auto exit = check_reason(arguments)) return exit;
+    if (auto exit = check_together(arguments)) return exit;
+    return check_config(arguments.config);
+  }
+};
+
+struct ExplainCommand {
+  CLI::App app{"Explains a rule, or a message of Slurm.", "sbatchlint explain"};
   ExplainArguments arguments;
-  app.add_option("RULE", arguments.what, "a code (SB201), a name (missing-time), or a message of Slurm")->required();
-  add_color_option(app, arguments.color);
-  if (auto exit = parse_with(app, words)) return std::move(*exit);
-  return Arguments(std::move(arguments));
-}
 
-Outcome parse_rules(const Words& words) {
-  static const std::map<std::string, RulesArguments::Format> kFormats = {
-      {"text", RulesArguments::Format::Text},
-      {"json", RulesArguments::Format::Json},
-      {"markdown", RulesArguments::Format::Markdown}};
-  CLI::App app("Lists the rules.", "sbatchlint rules");
+  ExplainCommand() {
+    app.add_option("RULE", arguments.what, "a code (SB201), a name (missing-time), or a message of Slurm")->required();
+    add_color_option(app, arguments.color);
+  }
+  static std::optional<Exit> finish() { return std::nullopt; }
+};
+
+struct RulesCommand {
+  CLI::App app{"Lists the rules.", "sbatchlint rules"};
   RulesArguments arguments;
-  add_choice<RulesArguments::Format>(app, "--format", arguments.format, kRulesFormats, "how")->type_name("F");
-  if (auto exit = parse_with(app, words)) return std::move(*exit);
-  return Arguments(arguments);
-}
+
+  RulesCommand() {
+    add_choice<RulesArguments::Format>(app, "--format", arguments.format, kRulesFormats, "how")->type_name("F");
+  }
+  static std::optional<Exit> finish() { return std::nullopt; }
+};
 
 constexpr Choice<Question> kQuestions[] = {
     {"request", Question::Request}, {"commands", Question::Commands}, {"config", Question::Config}};
 constexpr Choice<bool> kShowFormats[] = {{"text", false}, {"json", true}};
 
-Outcome parse_show(const Words& words) {
-  CLI::App app("Shows what a check works with.", "sbatchlint show");
+struct ShowCommand {
+  CLI::App app{"Shows what a check works with.", "sbatchlint show"};
   ShowArguments arguments;
-  add_choice<Question>(app, "WHAT", arguments.question, kQuestions, "one of")->type_name("")->required();
-  CLI::Option* paths = app.add_option("FILE", arguments.paths, "scripts and folders; `-` is standard input");
-  add_choice<bool>(app, "--format", arguments.json, kShowFormats, "how; JSON is one line a file")->type_name("F");
-  add_submit_options(app, arguments.submit);
-  add_config_options(app, arguments.config);
-  if (auto exit = parse_with(app, words)) return std::move(*exit);
-  if (auto exit = check_config(arguments.config)) return std::move(*exit);
-  if (arguments.question != Question::Config && paths->empty()) return mistake("FILE is required");
-  return Arguments(std::move(arguments));
+
+  ShowCommand() {
+    add_choice<Question>(app, "WHAT", arguments.question, kQuestions, "one of")->type_name("")->required();
+    app.add_option("FILE", arguments.paths, "scripts and folders; `-` is standard input");
+    add_choice<bool>(app, "--format", arguments.json, kShowFormats, "how; JSON is one line a file")->type_name("F");
+    add_submit_options(app, arguments.submit);
+    add_config_options(app, arguments.config);
+  }
+  std::optional<Exit> finish() {
+    if (arguments.question != Question::Config && arguments.paths.empty()) return mistake("FILE is required");
+    return check_config(arguments.config);
+  }
+};
+
+constexpr Choice<bool> kHookActions[] = {{"install", false}, {"uninstall", true}};
+
+struct HookCommand {
+  CLI::App app{"The git pre-commit hook of this repository: lints what is staged.", "sbatchlint hook"};
+  HookArguments arguments;
+
+  HookCommand() {
+    add_choice<bool>(app, "ACTION", arguments.uninstall, kHookActions, "one of")->type_name("")->required();
+  }
+  static std::optional<Exit> finish() { return std::nullopt; }
+};
+
+constexpr Choice<std::string_view> kShells[] = {{"bash", "bash"}, {"zsh", "zsh"}, {"fish", "fish"}, {"man", "man"}};
+
+struct CompletionsCommand {
+  CLI::App app{"Prints the completions of a shell, or the manual page.", "sbatchlint completions"};
+  CompletionsArguments arguments;
+  std::string_view shell;
+
+  CompletionsCommand() {
+    add_choice<std::string_view>(app, "SHELL", shell, kShells, "one of")->type_name("")->required();
+  }
+  std::optional<Exit> finish() {
+    arguments.shell = shell;
+    return std::nullopt;
+  }
+};
+
+template <typename Command>
+Outcome parse_words(const Words& words) {
+  Command command;
+  if (auto exit = parse_with(command.app, words)) return std::move(*exit);
+  if (auto exit = command.finish()) return std::move(*exit);
+  return Arguments(std::move(command.arguments));
+}
+
+CommandHelp help_of(std::string_view name, std::string_view about, const CLI::App& app) {
+  CommandHelp help{.name = std::string(name), .about = std::string(about), .options = {}};
+  for (const CLI::Option* option : app.get_options()) {
+    OptionHelp entry{.names = {},
+                     .positional = option->get_positional() ? option->get_name(true) : std::string(),
+                     .type = option->get_expected_max() > 0 ? option->get_type_name() : std::string(),
+                     .about = option->get_description(),
+                     .group = option->get_group()};
+    for (const std::string& letter : option->get_snames()) entry.names.push_back("-" + letter);
+    for (const std::string& word : option->get_lnames()) entry.names.push_back("--" + word);
+    if (entry.names.empty()) entry.type.clear();
+    help.options.push_back(std::move(entry));
+  }
+  return help;
+}
+
+template <typename Command>
+CommandHelp describe(std::string_view name, std::string_view about) {
+  const Command command;
+  return help_of(name, about, command.app);
 }
 
 struct Subcommand {
   std::string_view name;
   std::string_view about;
   Outcome (*parse)(const Words&) = nullptr;
+  CommandHelp (*describe)(std::string_view name, std::string_view about) = nullptr;
 };
+template <typename Command>
+constexpr Subcommand subcommand(std::string_view name, std::string_view about) {
+  return {.name = name, .about = about, .parse = parse_words<Command>, .describe = describe<Command>};
+}
 constexpr std::array kSubcommands = {
-    Subcommand{.name = "check", .about = "lint scripts (the default)", .parse = parse_check},
-    Subcommand{.name = "explain", .about = "the page of a rule", .parse = parse_explain},
-    Subcommand{.name = "rules", .about = "all rules", .parse = parse_rules},
-    Subcommand{.name = "show", .about = "what a check works with: request, commands, config", .parse = parse_show},
+    subcommand<CheckCommand>("check", "lint scripts (the default)"),
+    subcommand<ExplainCommand>("explain", "the page of a rule"),
+    subcommand<RulesCommand>("rules", "all rules"),
+    subcommand<ShowCommand>("show", "what a check works with: request, commands, config"),
+    subcommand<HookCommand>("hook", "install or uninstall the git pre-commit hook"),
+    subcommand<CompletionsCommand>("completions", "for bash, zsh or fish; `man` prints the manual page"),
 };
 
 std::string overview() {
@@ -368,7 +445,7 @@ std::string overview() {
       "A linter for Slurm batch scripts\nUsage: sbatchlint [check] [OPTIONS] [PATH...]\n\nSubcommands:\n";
   for (const Subcommand& subcommand : kSubcommands) {
     text += "  " + std::string(subcommand.name);
-    text.append(12 - subcommand.name.size(), ' ');
+    text.append(13 - subcommand.name.size(), ' ');
     text += std::string(subcommand.about) + '\n';
   }
   return text + "\n`sbatchlint SUBCOMMAND --help` lists its options.\n";
@@ -377,13 +454,21 @@ std::string overview() {
 }  // namespace
 
 std::variant<Arguments, Exit> parse_command_line(const std::vector<std::string>& words) {
-  if (words.empty()) return parse_check({});
+  if (words.empty()) return parse_words<CheckCommand>({});
   const std::string& first = words.front();
   if (first == "--help" || first == "-h") return help(overview());
   if (first == "--version" || first == "-V") return help("sbatchlint " + std::string(kVersion) + "\n");
   const auto* named = std::ranges::find(kSubcommands, first, &Subcommand::name);
-  if (named == kSubcommands.end()) return parse_check(words);
+  if (named == kSubcommands.end()) return parse_words<CheckCommand>(words);
   return named->parse(Words(words.begin() + 1, words.end()));
+}
+
+std::vector<CommandHelp> all_commands() {
+  std::vector<CommandHelp> commands;
+  for (const Subcommand& subcommand : kSubcommands) {
+    commands.push_back(subcommand.describe(subcommand.name, subcommand.about));
+  }
+  return commands;
 }
 
 }  // namespace sbatchlint::cli

@@ -8,6 +8,7 @@
 
 #include "hosts/cli/commands.h"
 #include "lint/add_suppressions.h"
+#include "lint/document.h"
 #include "lint/fix.h"
 #include "lint/secrets.h"
 #include "output/diff.h"
@@ -50,12 +51,18 @@ FixOutcome mend(const SourceText& source, const CheckArguments& arguments,
 
 }  // namespace
 
+FileResult check_text(SourceText source, const CheckArguments& arguments, const CheckOptions& options) {
+  std::optional<Markup> markup = markup_of(source.name());
+  if (!markup && arguments.markdown) markup = Markup::Markdown;
+  return markup ? check_document(std::move(source), *markup, options) : check(std::move(source), options);
+}
+
 CheckedFile check_and_fix(const Input& input, const SourceText& source, const CheckArguments& arguments,
                           const CheckOptions& options, const World& world) {
   CheckedFile file;
   std::optional<FileResult> before;
   const auto find = [&](const SourceText& text) {
-    file.result = check(text, options);
+    file.result = check_text(text, arguments, options);
     if (!before) before = file.result;
     return file.result;
   };

@@ -26,6 +26,9 @@ struct CheckedFile {
   std::optional<Level> fail_on;       // the threshold that the file's configuration sets; nothing: never
 };
 
+// Lints a script, or a document with scripts in it.
+[[nodiscard]] FileResult check_text(SourceText source, const CheckArguments& arguments, const CheckOptions& options);
+
 // Writes the fixed file at once, unless it comes from standard input or --diff was given.
 [[nodiscard]] CheckedFile check_and_fix(const Input& input, const SourceText& source, const CheckArguments& arguments,
                                         const CheckOptions& options, const World& world);

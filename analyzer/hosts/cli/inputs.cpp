@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "hosts/cli/gitignore.h"
+#include "lint/document.h"
 
 namespace sbatchlint::cli {
 namespace {
@@ -142,6 +143,7 @@ Result<std::optional<SourceText>> read_input(const Input& input, std::size_t max
 
 bool looks_like_batch_script(std::string_view name, std::string_view head) {
   const auto ends_name = [name](std::string_view suffix) { return name.ends_with(suffix); };
+  if (markup_of(name)) return head.find("#SBATCH") != std::string_view::npos;  // may be indented
   return std::ranges::any_of(kSuffixes, ends_name) || has_directive_line(head);
 }
 

@@ -35,7 +35,7 @@ struct Input {
                                                            const World& world);
 
 // True for `*.sbatch`, `*.slurm`, `*.slm`, and for a text with a `#SBATCH` at the beginning of a line in its first
-// 64 KiB, effective or not. `head` is that much of the file.
+// 64 KiB, effective or not; for a document (lint/document.h) with one anywhere there. `head` is that much of the file.
 [[nodiscard]] bool looks_like_batch_script(std::string_view name, std::string_view head);
 
 }  // namespace sbatchlint::cli

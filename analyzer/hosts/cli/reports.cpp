@@ -21,8 +21,10 @@ std::string repository_root(const std::string& here, const World& world) {
 
 OutputOptions output_options(const CheckArguments& arguments, int status, const World& world) {
   OutputOptions options;
+  options.category = arguments.category;
   options.quiet = arguments.quiet;
   options.statistics = arguments.statistics;
+  options.show_suppressed = arguments.show_suppressed;
   options.exit_status = status;
   options.docs_url = kDocsUrl;
   const auto gives_addresses = [](const FormatChoice& choice) { return find_emitter(choice.format)->gives_addresses; };

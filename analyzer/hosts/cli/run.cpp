@@ -1,6 +1,7 @@
 #include <utility>
 #include <variant>
 
+#include "hosts/cli/command_help.h"
 #include "hosts/cli/commands.h"
 #include "output/display.h"
 
@@ -13,10 +14,19 @@ struct Run {
   int operator()(const CheckArguments& arguments) const { return run_check(arguments, world); }
   int operator()(const ExplainArguments& arguments) const { return run_explain(arguments, world); }
   int operator()(const RulesArguments& arguments) const { return run_rules(arguments, world); }
+  int operator()(const HookArguments& arguments) const { return run_hook(arguments, world); }
+  int operator()(const CompletionsArguments& arguments) const { return run_completions(arguments, world); }
   int operator()(const ShowArguments& arguments) const { return run_show(arguments, world); }
 };
 
 }  // namespace
+
+int run_completions(const CompletionsArguments& arguments, const World& world) {
+  const std::vector<CommandHelp> commands = all_commands();
+  const std::string text =
+      arguments.shell == "man" ? manual_page(commands) : completion_script(arguments.shell, commands);
+  return print(text, kClean, world);
+}
 
 int complain(std::string_view message, const World& world) {
   world.err("sbatchlint: " + visible(message) + "\n");

@@ -159,6 +159,8 @@ World posix_world() {
   world.absolute = absolute_path;
   world.write_file = posix::write_file;
   world.replace_file = posix::replace_file;
+  world.write_program = posix::write_program;
+  world.remove_file = posix::remove_file;
   world.run = posix::run_program;
   world.environment = variable;
   world.environment_with = variables_with;

@@ -111,6 +111,20 @@ std::optional<Error> write_file(const std::string& path, std::string_view bytes)
   return std::nullopt;
 }
 
+std::optional<Error> write_program(const std::string& path, std::string_view bytes) {
+  constexpr mode_t kEverybodyEnters = 0777;
+  ::mkdir(path.substr(0, path.rfind('/')).c_str(), kEverybodyEnters);
+  if (auto error = write_file(path, bytes)) return error;
+  constexpr mode_t kEverybodyRuns = 0755;
+  if (::chmod(path.c_str(), kEverybodyRuns) != 0) return failed_with(errno);
+  return std::nullopt;
+}
+
+std::optional<Error> remove_file(const std::string& path) {
+  if (::unlink(path.c_str()) != 0) return failed_with(errno);
+  return std::nullopt;
+}
+
 std::optional<Error> replace_file(const std::string& path, std::string_view bytes) {
   const std::unique_ptr<char, void (*)(void*)> resolved(::realpath(path.c_str(), nullptr), std::free);
   if (!resolved) return failed_with(errno);

@@ -38,8 +38,10 @@ class Descriptor {
 // World::run.
 [[nodiscard]] Result<std::string> run_program(const std::vector<std::string>& words);
 
-// World::write_file and World::replace_file.
+// The functions of World that have these names.
 [[nodiscard]] std::optional<Error> write_file(const std::string& path, std::string_view bytes);
+[[nodiscard]] std::optional<Error> write_program(const std::string& path, std::string_view bytes);
+[[nodiscard]] std::optional<Error> remove_file(const std::string& path);
 [[nodiscard]] std::optional<Error> replace_file(const std::string& path, std::string_view bytes);
 
 }  // namespace sbatchlint::posix

@@ -43,6 +43,9 @@ struct World {
   // disk and renamed. Links are followed; owner, mode and extended attributes are kept. The error, if any.
   std::function<std::optional<Error>(const std::string& path, std::string_view bytes)> replace_file;
 
+  // Writes a file that can be run, and the folder that it stands in; the error, if any.
+  std::function<std::optional<Error>(const std::string& path, std::string_view bytes)> write_program;
+  std::function<std::optional<Error>(const std::string& path)> remove_file;
   // Runs a program of the PATH with these words, the first its name, without input and with its standard error thrown
   // away; what it prints, or an Error where it cannot be started or ends with another status than 0.
   std::function<Result<std::string>(const std::vector<std::string>& words)> run;

@@ -73,6 +73,8 @@ struct FakeFiles {
       return std::optional<Error>();
     };
     world.replace_file = world.write_file;
+    world.write_program = world.write_file;
+    world.remove_file = [](const std::string&) { return std::optional<Error>(); };
     world.run = [](const std::vector<std::string>&) {
       return Result<std::string>(Error{.message = "no such file", .place = {}});
     };

@@ -1,5 +1,8 @@
 #include "output/fingerprint.h"
 
+#include <cstdint>
+#include <map>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -40,6 +43,88 @@ TEST_CASE("equal lines are numbered while the hundred characters from them on ar
                                            "a7f2ff13bc495cf2:4", "a7f2ff13bc495cf2:5", "a7f2ff13bc495cf2:6",
                                            "a7f2ff1481e87703:1", "a9cf91f7bbf1862b:1", "55ec222b86bcae53:1",
                                            "cc97dc7b1d7d8f7b:1", "c129715d7a2bc9a3:1"});
+}
+
+// The same published algorithm in its other shape: a window of 100 units that rolls over the text, as the uploader does
+// it (github/codeql-action, src/fingerprints.ts).
+Hashes rolled(const std::u16string& text) {
+  constexpr std::size_t kWindow = 100;
+  std::uint64_t first_factor = 1;
+  for (std::size_t i = 0; i < kWindow; ++i) first_factor *= 37;
+  std::vector<std::uint64_t> window(kWindow, 0);
+  std::vector<bool> begins(kWindow, false);
+  std::map<std::uint64_t, int> seen;
+  Hashes hashes;
+  std::uint64_t hash = 0;
+  std::size_t index = 0;
+  bool line_start = true;
+  bool after_return = false;
+  const auto roll = [&](std::uint64_t unit) {
+    hash = hash * 37 + unit - first_factor * window[index];
+    window[index] = unit;
+    index = (index + 1) % kWindow;
+  };
+  const auto emit = [&] {
+    if (!begins[index]) return;
+    std::ostringstream digits;
+    digits << std::hex << hash;
+    hashes.push_back(digits.str() + ":" + std::to_string(++seen[hash]));
+    begins[index] = false;
+  };
+  const auto take = [&](char16_t unit) {
+    const bool skipped = unit == u' ' || unit == u'\t' || (after_return && unit == u'\n');
+    after_return = unit == u'\r';
+    if (skipped) return;
+    if (unit == u'\r') unit = u'\n';
+    emit();
+    if (line_start) begins[index] = true;
+    line_start = unit == u'\n';
+    roll(unit);
+  };
+  for (const char16_t unit : text) take(unit);
+  take(0xFFFF);
+  for (std::size_t i = 0; i < kWindow; ++i) {
+    emit();
+    roll(0);
+  }
+  return hashes;
+}
+
+TEST_CASE("an independent implementation gives the same hashes for 500 lines") {
+  std::uint32_t seed = 7;
+  const auto random = [&seed](std::uint32_t below) {
+    seed = seed * 1664525U + 1013904223U;
+    return (seed >> 16U) % below;
+  };
+  struct Piece {
+    std::string bytes;
+    std::u16string units;
+  };
+  const std::vector<Piece> pieces = {{"#SBATCH ", u"#SBATCH "},
+                                     {"--time=", u"--time="},
+                                     {"\t", u"\t"},
+                                     {"a", u"a"},
+                                     {"\xC3\xA9", u"\u00E9"},
+                                     {"\xF0\x9F\x98\x80", u"\U0001F600"},
+                                     {"  ", u"  "},
+                                     {"srun", u"srun"},
+                                     {"\xE2\x82\xAC", u"\u20AC"},
+                                     {"0", u"0"}};
+  const std::vector<Piece> breaks = {{"\n", u"\n"}, {"\r\n", u"\r\n"}, {"\r", u"\r"}, {"\n\n", u"\n\n"}};
+  Piece text;
+  for (int line = 0; line < 500; ++line) {
+    for (std::uint32_t i = random(40); i > 0; --i) {
+      const Piece& piece = pieces[random(10)];
+      text.bytes += piece.bytes;
+      text.units += piece.units;
+    }
+    const Piece& end = breaks[random(4)];
+    text.bytes += end.bytes;
+    text.units += end.units;
+  }
+  const Hashes ours = github_line_hashes(text.bytes);
+  CHECK(ours.size() > 500);
+  CHECK(ours == rolled(text.units));
 }
 
 TEST_CASE("a stable hash tells parts apart and is FNV-1a") {

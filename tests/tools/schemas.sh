@@ -1,0 +1,39 @@
+# The published schemas against what the program writes and reads.
+. "$(dirname "$0")/common.sh"
+needs python3
+python3 -c 'import jsonschema' 2>/dev/null || { echo "python3-jsonschema is missing: skipped"; exit 77; }
+cp -r "$root/corpus" corpus
+sbatchlint check --no-config --fail-on never --site ai-cloud --pedantic --format json=run.json --format jsonl=run.jsonl \
+  corpus >/dev/null
+sbatchlint check --no-config --write-baseline baseline.json corpus 2>/dev/null
+sbatchlint check --no-config --fail-on never --baseline baseline.json --format json=accepted.json corpus >/dev/null 2>&1
+cat >check.py <<'EOF'
+import json, sys
+from jsonschema import Draft7Validator
+root = sys.argv[1] + "/docs/schemas/"
+def validator(name):
+    schema = json.load(open(root + name + ".schema.json"))
+    Draft7Validator.check_schema(schema)
+    return Draft7Validator(schema)
+for name, files in (("json", ["run.json", "accepted.json"]), ("baseline", ["baseline.json"])):
+    for file in files:
+        validator(name).validate(json.load(open(file)))
+lines = open("run.jsonl").read().splitlines()
+assert len(lines) > 50, len(lines)
+for line in lines:
+    validator("jsonl").validate(json.loads(line))
+broken = json.load(open("run.json"))
+broken["files"][0]["findings"] = [{"code": 1}]
+assert not validator("json").is_valid(broken)
+config = validator("config")
+assert config.is_valid({"site": "x", "levels": {"SB1": "off"}, "per-path-ignores": {"a": ["SB1"]}, "extends": ["x"]})
+assert not config.is_valid({"sites": "x"}) and not config.is_valid({"fail-on": "fatal"})
+print("\n".join(sorted(config.schema["properties"])))
+EOF
+python3 check.py "$root" >keys
+# The reader and the schema know the same keys.
+printf 'zzzzzzzz = 1\n' >.sbatchlint.toml
+echo x >x.sh
+sbatchlint check x.sh 2>said || true
+sed -n 's/.*; there are \(.*\)/\1/p' said | tr -d ' ' | tr , '\n' >known
+cmp keys known || fail "the schema and the reader differ"
