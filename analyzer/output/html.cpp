@@ -16,7 +16,7 @@ constexpr std::uint32_t kLinesAround = 2;
 constexpr std::uint32_t kMostMarkedLines = 8;
 constexpr std::size_t kLongestLine = 2000;  // bytes
 
-constexpr std::string_view kHead = R"(<!doctype html>
+constexpr std::string_view kHead = R"html(<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -42,9 +42,9 @@ mark{color:inherit;background:var(--mark);border-bottom:2px solid var(--level)}
 </head>
 <body>
 <h1>sbatchlint</h1>
-)";
+)html";
 
-constexpr std::string_view kTail = R"(<p id="none" hidden>Nothing matches.</p>
+constexpr std::string_view kTail = R"html(<p id="none" hidden>Nothing matches.</p>
 <script>
 const form=document.querySelector("form"),all=[...document.querySelectorAll("article")];
 function show(){
@@ -56,16 +56,14 @@ function show(){
     left+=!item.hidden;
   }
   for(const file of document.querySelectorAll("section"))file.hidden=!file.querySelector("article:not([hidden])");
-document.getElementById("none").hidden = left > 0 || all.length == = 0;
-document.getElementById("left").textContent = left + " of " + all.length;
+  document.getElementById("none").hidden=left>0||all.length===0;
+  document.getElementById("left").textContent=left+" of "+all.length;
 }
-form.addEventListener("input", show);
-form.addEventListener("submit", event = > event.preventDefault());
-show();
+form.addEventListener("input",show);form.addEventListener("submit",event=>event.preventDefault());show();
 </script>
 </body>
 </html>
-)";
+)html";
 
 // What a terminal must not see, a reader must not miss either: visible() first, then what HTML takes for markup.
 void append_escaped(std::string& out, std::string_view text) {

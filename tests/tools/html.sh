@@ -35,7 +35,7 @@ sed "s/<meta http-equiv[^>]*>//; /<\/body>/{
 r probe.js
 }" report.html >probed.html
 page probed.html 390 >dom
-expect dom '<title>all 5; no warnings 3; SB601 2; in second 1; nothing 0 true; wide true; back rgb('
+expect dom '<title>all 5; no warnings 4; SB601 2; in second 1; nothing 0 true; wide true; back rgb('
 light=$(grep -o 'back rgb([^)]*)' dom)
 chromium_dark() { timeout 120 chromium --headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --force-dark-mode \
   --blink-settings=preferredColorScheme=0 --user-data-dir="$work/profile" --virtual-time-budget=2000 --dump-dom \

@@ -29,7 +29,7 @@ git add bad.sh && bad_script >bad.sh # the other way round
 git commit -qm fine >out 2>&1 || { cat out; fail "good staged content was stopped"; }
 
 sed -i 's/id: sbatchlint/id: sbatchlint-fix/' .pre-commit-config.yaml
-printf '#!/bin/bash\n #SBATCH --time=5\nsrun hostname\n' >bad.sh
+printf '#!/bin/bash\n#SBATCH -n 1\n #SBATCH --time=5\nsrun hostname\n' >bad.sh
 git add .
 if git commit -qm fixed >out 2>&1; then fail "a file was changed, and the commit went through"; fi
 expect bad.sh '#SBATCH --time=5'

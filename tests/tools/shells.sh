@@ -10,7 +10,7 @@ expect out 'missing-time'
 expect out 'never'
 sbatchlint completions zsh >_sbatchlint
 zsh -n _sbatchlint || fail "zsh does not read its completions"
-zsh -fc "fpath=($work \$fpath); autoload -Uz compinit; compinit -D -d $work/dump; print \${_comps[sbatchlint]}" >out 2>&1
+zsh -fc "fpath=($work \$fpath); autoload -Uz compinit; compinit -u -D; print \${_comps[sbatchlint]}" >out 2>&1
 expect out '_sbatchlint'
 sbatchlint completions man >sbatchlint.1
 MANWIDTH=100 man --warnings ./sbatchlint.1 >out 2>log || { cat log; fail "man"; }

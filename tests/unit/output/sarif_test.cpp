@@ -118,7 +118,7 @@ TEST_CASE("a rule is described in the words of its page") {
   CHECK(rule["shortDescription"]["text"] == "A job without '--time' holds its nodes.");
   CHECK(rule["fullDescription"]["text"] == "Because.");
   CHECK(rule["help"]["markdown"] == "A job without `--time` holds its nodes.\n\n## Why\nBecause.\n");
-  CHECK(rule["defaultConfiguration"] == json({{"enabled", true}, {"level", "warning"}}));
+  CHECK(rule["defaultConfiguration"] == json({{"enabled", true}, {"level", "warning"}, {"rank", 50.0}}));
   CHECK(rule["properties"]["problem.severity"] == "warning");
   CHECK_FALSE(rule.contains("helpUri"));
   options.docs_url = "https://example.org/rules/";
