@@ -114,12 +114,6 @@ bool is_shell_script(const Invocation& call) {
   return std::ranges::any_of(kScriptWords, holds);
 }
 
-// Some command of the job is what this one runs: the text of `bash -c`, of `eval`, or a file that was read.
-bool was_followed(const Job& job, const Command& command) {
-  const auto index = static_cast<std::size_t>(&command - job.script.commands.data());
-  return std::ranges::any_of(job.script.commands, [index](const Command& inner) { return inner.outer == index; });
-}
-
 // Launchers in the text of a string or of another script: `resubmit -c "srun ..."`, `module load parallel`.
 constexpr auto kLaunchWords =
     std::to_array<std::string_view>({"load parallel", "mpiexec", "mpirun", "pdsh", "srun", "torchrun"});
@@ -153,13 +147,14 @@ bool is_named_after_mpirun(std::string_view program) {
 
 }  // namespace
 
-bool hides_commands(const Job& job, const Command& command) {
+bool hides_commands(const Command& command) {
   const auto is_open = [](const Invocation& call) { return call.name.empty() || call.uncertain; };
   if (std::ranges::any_of(command.chain, is_open)) return true;
   const Invocation& last = command.last();
   const bool is_shell = last.name == "eval" || std::ranges::binary_search(kShells, last.name);
   if (!is_shell && !is_shell_script(last)) return false;
-  return !was_followed(job, command);
+  // The text of `bash -c`, of `eval`, or a file that was read.
+  return !command.has_inner;
 }
 
 std::optional<LauncherKind> launcher_kind(std::string_view program) {
@@ -203,7 +198,7 @@ bool may_call_mpirun(const Job& job, const Command& command) {
 bool may_start_processes(const Job& job) {
   if (mentions_any(job, kLaunchWords)) return true;
   return std::ranges::any_of(job.calls(), [&job](const Call& call) {
-    return launcher_kind(call.invocation()).has_value() || hides_commands(job, *call.command) ||
+    return launcher_kind(call.invocation()).has_value() || hides_commands(*call.command) ||
            sounds_like_a_launcher(call.invocation());
   });
 }

@@ -34,7 +34,7 @@ enum class LauncherKind : std::uint8_t {
 
 // The command runs commands that are not among the job's: an unknown program (`$CMD`), a shell script in another file
 // that was not read, `eval` of text that only the shell will know.
-[[nodiscard]] bool hides_commands(const Job& job, const Command& command);
+[[nodiscard]] bool hides_commands(const Command& command);
 
 // The command runs a script in another language (`python campaign.py`, `Rscript fit.R`, `./campaign.py`) in a job that
 // mentions MPI, as a module or otherwise: the script may well call `mpirun` itself.

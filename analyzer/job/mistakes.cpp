@@ -58,7 +58,9 @@ Mistake mistake_of_unknown(const Job& job, const Fault& fault) {
 // A release that takes the same value in the same place, while the one at hand does not. Where no release is known, a
 // fault is one in all of them.
 bool another_release_takes(const Job& job, Span span) {
-  if (span.empty() || !job.request.release_known) return false;
+  // Each mistake costs two more readings; with so many lines it is no person's script.
+  constexpr std::size_t kMostLines = 500;
+  if (span.empty() || !job.request.release_known || job.directives.lines.size() > kMostLines) return false;
   const auto refuses = [&](Release release) {
     const Request other = resolve_request(job.source, job.directives, {.release = release});
     const auto here = [span](const Fault& fault) {
@@ -75,8 +77,9 @@ std::optional<Mistake> mistake_before(const Job& job, const Component& part, Spa
   const auto words = words_of(job, part.index);
   const auto at = word_at(words, stray.begin);
   if (!at || *at == 0) return std::nullopt;
+  const Span line = job.source.full_line_span(job.source.line_of(stray.begin));
   for (const OptionUse& use : part.uses) {
-    if (use.origin != Origin::Directive) continue;
+    if (use.origin != Origin::Directive || !line.contains(use.parsed.name_span)) continue;
     const auto spaced = spaced_equals(job, part, use);
     if (spaced && spaced->contains(stray)) return Mistake::SpacedEquals;
     const Word* value = spaced_optional_value(job, part, use);
@@ -84,7 +87,7 @@ std::optional<Mistake> mistake_before(const Job& job, const Component& part, Spa
   }
   // The word before it was taken for the value of an option on another line: its own value is left over.
   const auto takes_word_before = [&](const OptionUse& use) {
-    return takes_next_line(job, use) && words[*at - 1].span.contains(use.parsed.value->span);
+    return use.parsed.value && words[*at - 1].span.contains(use.parsed.value->span) && takes_next_line(job, use);
   };
   if (std::ranges::any_of(part.uses, takes_word_before)) return Mistake::NoOrExtraValue;
   // `--foo = 3` leaves two words behind.
@@ -190,10 +193,9 @@ const OptionUse* use_of(const Component& part, const Fault& fault) {
 }
 
 std::optional<std::size_t> word_at(std::span<const Word> words, std::uint32_t offset) {
-  // An empty value lies at the end of its word.
-  const auto found = std::ranges::find_if(
-      words, [offset](const Word& word) { return word.span.begin <= offset && offset <= word.span.end; });
-  if (found == words.end()) return std::nullopt;
+  // In the order of the text. An empty value lies at the end of its word.
+  const auto found = std::ranges::partition_point(words, [offset](const Word& w) { return w.span.end < offset; });
+  if (found == words.end() || found->span.begin > offset) return std::nullopt;
   return static_cast<std::size_t>(found - words.begin());
 }
 

@@ -181,39 +181,28 @@ bool is_launcher(const Invocation& invocation) {
   return kind == LauncherKind::Mpi || kind == LauncherKind::Processes;
 }
 
-// `has_inner`: what it runs are commands of their own.
-Work work_in_chain(const Script& script, const Command& command, bool has_inner) {
+Work work_in_chain(const Script& script, const Command& command) {
   const Work work = work_of_program(command);
   if (work != Work::Unknown) return work;
-  if (has_inner || is_function(script, command.last().name)) return Work::Housekeeping;
+  if (command.has_inner || is_function(script, command.last().name)) return Work::Housekeeping;
   const auto outer = std::span(command.chain).first(command.chain.size() - 1);
   return std::ranges::any_of(outer, is_launcher) ? Work::Compute : Work::Unknown;
 }
 
 }  // namespace
 
-Work work_of(const Job& job, const Command& command) {
-  const auto index = static_cast<std::size_t>(&command - job.script.commands.data());
-  const bool has_inner =
-      std::ranges::any_of(job.script.commands, [index](const Command& other) { return other.outer == index; });
-  return work_in_chain(job.script, command, has_inner);
-}
+Work work_of(const Job& job, const Command& command) { return work_in_chain(job.script, command); }
 
 bool is_known_program(std::string_view name) {
   return kFindProgram(name) != nullptr || kFindSubcommands(name) != nullptr;
 }
 
 std::vector<Task> running_tasks(const Script& script, std::span<const Call> calls) {
-  std::vector<bool> has_inner(script.commands.size());
-  for (const Command& command : script.commands) {
-    if (command.outer) has_inner[*command.outer] = true;
-  }
   std::vector<Task> found;
   found.reserve(calls.size());
   for (const Call& call : calls) {
     if (call.position + 1 < call.command->chain.size()) continue;
-    const auto index = static_cast<std::size_t>(call.command - script.commands.data());
-    found.push_back({.command = call.command, .work = work_in_chain(script, *call.command, has_inner[index])});
+    found.push_back({.command = call.command, .work = work_in_chain(script, *call.command)});
   }
   return found;
 }

@@ -93,6 +93,7 @@ struct Command {
   Via via = Via::Script;
   std::optional<std::size_t> outer;  // index of the command whose text, call or heredoc this one comes from
   Span span;                         // the statement from its first assignment to its last argument, without redirects
+  bool has_inner = false;            // other commands name this one as their `outer`
   bool reachable = true;             // false after an unconditional exit or exec
   std::uint32_t order = 0;           // position in the order of execution as far as it is known, else of the text
 

@@ -171,6 +171,7 @@ void Walker::emit(NodeId node, Simple& simple) {
   made.context = run_.context;
   made.via = run_.via;
   made.outer = run_.outer;
+  if (made.outer) commands[*made.outer].has_inner = true;
   made.reachable = run_.live;
   made.span = simple.words.front().span;
   for (const NodeId assigned : simple.assignments) {

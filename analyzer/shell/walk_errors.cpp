@@ -72,10 +72,12 @@ bool Walker::recover_swallowed(NodeId node) {
   const Span span = unit_.span(node);
   const auto statements = statements_in(unit_.scan.simple, span);
   const NodeId end = tree_.node(node).after;
+  // Nodes and statements both stand in the order of the text.
+  NodeId at = node;
   const auto is_known = [&](const ScannedStatement& statement) {
-    for (NodeId at = node; at < end; ++at) {
-      if (tree_.node(at).begin > statement.span.begin) return false;
-      if (tree_.node(at).begin == statement.span.begin && is_simple_statement(tree_.kind(at))) return true;
+    while (at < end && tree_.node(at).begin < statement.span.begin) ++at;
+    for (NodeId here = at; here < end && tree_.node(here).begin == statement.span.begin; ++here) {
+      if (is_simple_statement(tree_.kind(here))) return true;
     }
     return false;
   };

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::uint32_t kMostComponents = 128;  // slurm.h, MAX_HET_JOB_COMPONENTS
 // What no person writes is not read to the end: it could take more time and memory than the file is worth.
-constexpr std::size_t kMostFaults = 1 << 16;
+constexpr std::size_t kMostFaults = 512;
 constexpr std::size_t kLongestValue = 1 << 13;
 
 // Of options that share a place one answers for all: the later use overrides.

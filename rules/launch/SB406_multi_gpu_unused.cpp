@@ -84,7 +84,7 @@ const Command* only_worker(const Job& job, const Component& part) {
   const Command* worker = nullptr;
   for (const Task& task : tasks(job)) {
     const Command& command = *task.command;
-    if (hides_commands(job, command) || command.context.background) return nullptr;
+    if (hides_commands(command) || command.context.background) return nullptr;
     const auto several = [&](const Invocation& call) { return starts_several(job, part, call); };
     if (std::ranges::any_of(command.chain, several)) return nullptr;
     if (task.work != Work::Compute && task.work != Work::Unknown) continue;

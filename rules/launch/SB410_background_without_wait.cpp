@@ -23,7 +23,7 @@ constexpr auto kOtherWaits =
 
 // Takes time for all we know: real work, a sleep, a monitor, another script.
 bool takes_time(const Job& job, const Task& task) {
-  return task.work != Work::Housekeeping || hides_commands(job, *task.command) || never_ends(job, *task.command);
+  return task.work != Work::Housekeeping || hides_commands(*task.command) || never_ends(job, *task.command);
 }
 
 // Text of its own process (`bash -c '...'`) is over when that process is; a function's body is the script's own.

@@ -27,7 +27,7 @@ bool may_read_elsewhere(const Job& job) {
   return std::ranges::any_of(job.calls(), [&job](const Call& call) {
     const std::string_view name = call.invocation().name;
     if (name == "source" || name == ".") return !call.invocation().args.empty();
-    return hides_commands(job, *call.command) || launcher_kind(call.invocation()) == LauncherKind::Application;
+    return hides_commands(*call.command) || launcher_kind(call.invocation()) == LauncherKind::Application;
   });
 }
 

@@ -120,5 +120,6 @@ TEST_CASE("a call whose commands are listed themselves is housekeeping") {
   script.commands.push_back(command("python train.py"));
   script.commands.back().outer = 0;
   script.commands.back().via = Via::CommandString;
+  script.commands.front().has_inner = true;
   CHECK(work_of_first(script) == Work::Housekeeping);
 }

@@ -78,16 +78,18 @@ TEST_CASE("an ordinary script stays far below the budget") {
 }
 
 TEST_CASE("hostile texts end within the budget, and in the same way each time") {
-  const auto piece = GENERATE(values<std::string>({")",      "|",     "<",  ">",
-                                                   "a|",     "[&~",   "&~", "|/function select ",
-                                                   "$(((",   "(",     "$(", "${a:-",
-                                                   "`",      "'",     "\"", "cat <<A\n",
-                                                   "<<A ",   "x=1\n", "{",  "if a;then ",
-                                                   "a && ",  ";",     "\\", "\xff",
-                                                   "$((",    "[[ ",   "((", "case x in a) ",
-                                                   "f() { ", "while "}));
-  const auto opening = GENERATE(values<std::string>({"", "[", "(esac ", "cat "}));
-  CAPTURE(piece, opening);
+  struct Hostile {
+    std::string opening;
+    std::string piece;
+  };
+  const auto [opening, piece] = GENERATE(values<Hostile>(
+      {{"", ")"},      {"", "|"},          {"", "<"},     {"", ">"},         {"", "a|"},
+       {"", "&~"},     {"", "$((("},       {"", "("},     {"", "$("},        {"", "${a:-"},
+       {"", "`"},      {"", "'"},          {"", "\""},    {"", "cat <<A\n"}, {"", "x=1\n"},
+       {"", "{"},      {"", "if a;then "}, {"", "a && "}, {"", ";"},         {"", "\\"},
+       {"", "\xff"},   {"", "$(("},        {"", "[[ "},   {"", "(("},        {"", "case x in a) "},
+       {"", "f() { "}, {"", "while "},     {"[", "&~"},   {"cat ", "<<A "},  {"(esac ", "|/function select "}}));
+  CAPTURE(opening, piece);
   const std::string text = opening + repeated(piece, kLimit - opening.size());
   const SyntaxTree first = parse_shell(text);
   CHECK(first.cost().reports <= ParseBudget::reports(text.size()) + 1);
