@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "lint/fingerprint.h"
+#include "lint/secrets.h"
 
 namespace sbatchlint {
 namespace {
@@ -65,9 +66,10 @@ class Credit {
 
 // Moves the findings that the credit covers; `path` is null for those of renamed files.
 void take_known(FileResult& file, Credit& credit, const std::string* path) {
+  const SourceText shown = printable_source(file);
   std::vector<Diagnostic> kept;
   for (Diagnostic& diagnostic : file.diagnostics) {
-    if (!is_kept_out(diagnostic) && credit.take(content_fingerprint(file, diagnostic), path)) {
+    if (!is_kept_out(diagnostic) && credit.take(content_fingerprint(shown, diagnostic), path)) {
       file.suppressed.push_back(
           {.diagnostic = std::move(diagnostic), .reason = std::string(kReason), .in_source = false});
     } else {
@@ -113,9 +115,10 @@ Baseline baseline_of(const RunResult& run, const std::vector<std::string>& paths
   std::map<std::tuple<std::string, std::string, std::string>, std::size_t> counts;
   for (std::size_t i = 0; i < run.files.size(); ++i) {
     const FileResult& file = run.files[i];
+    const SourceText shown = printable_source(file);
     for (const Diagnostic& diagnostic : file.diagnostics) {
       if (is_kept_out(diagnostic)) continue;
-      ++counts[{paths[i], std::string(diagnostic.rule->code), content_fingerprint(file, diagnostic)}];
+      ++counts[{paths[i], std::string(diagnostic.rule->code), content_fingerprint(shown, diagnostic)}];
     }
   }
   Baseline baseline;

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "lint/secrets.h"
-
 namespace sbatchlint {
 
 std::string hexadecimal(std::uint64_t number) {
@@ -42,10 +40,10 @@ std::string without_layout(std::string_view text) {
   return out;
 }
 
-std::string content_fingerprint(const FileResult& file, const Diagnostic& diagnostic) {
-  const Span line = file.source.line_span(file.source.line_of(diagnostic.span.begin));
-  return stable_hash({diagnostic.rule->code, without_layout(printable_slice(file, diagnostic.span)),
-                      without_layout(printable_slice(file, line))});
+std::string content_fingerprint(const SourceText& shown, const Diagnostic& diagnostic) {
+  const Span line = shown.line_span(shown.line_of(diagnostic.span.begin));
+  return stable_hash(
+      {diagnostic.rule->code, without_layout(shown.slice(diagnostic.span)), without_layout(shown.slice(line))});
 }
 
 }  // namespace sbatchlint

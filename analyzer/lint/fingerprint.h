@@ -19,7 +19,8 @@ namespace sbatchlint {
 // `text` with every run of blanks, tabs and line breaks as one blank, none at the ends.
 [[nodiscard]] std::string without_layout(std::string_view text);
 
-// Rule and text, without layout and place: stable_hash of the code, the finding's text and its first line.
-[[nodiscard]] std::string content_fingerprint(const FileResult& file, const Diagnostic& diagnostic);
+// Rule and text, without layout and place: stable_hash of the code, the finding's text and its first line. `shown` is
+// the file's printable_source.
+[[nodiscard]] std::string content_fingerprint(const SourceText& shown, const Diagnostic& diagnostic);
 
 }  // namespace sbatchlint

@@ -49,6 +49,10 @@ std::string printable_slice(const FileResult& file, Span span) {
   return text;
 }
 
+SourceText printable_source(const FileResult& file) {
+  return {file.source.name(), printable_slice(file, {.begin = 0, .end = file.source.size()})};
+}
+
 void conceal_secrets(FileResult& file) {
   for (const Span span : secrets_of(file)) {
     const std::string secret(file.source.slice(span));

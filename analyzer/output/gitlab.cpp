@@ -29,9 +29,10 @@ void write_gitlab(const RunResult& run, const OutputOptions&, std::string& out) 
   Json entries = Json::array();
   std::map<std::string, int> seen;
   for (const FileResult& file : run.files) {
+    const SourceText shown = printable_source(file);
     for (const Diagnostic& diagnostic : file.diagnostics) {
       const Rule& rule = *diagnostic.rule;
-      const std::string text = without_layout(printable_slice(file, diagnostic.span));
+      const std::string text = without_layout(shown.slice(diagnostic.span));
       const std::string base = stable_hash({file.source.name(), rule.code, text});
       const int repeat = seen[base]++;
       entries.push_back({{"description", std::string(rule.code) + ": " + diagnostic.message()},

@@ -82,31 +82,31 @@ void append_escaped(std::string& out, std::string_view text) {
 std::string_view html_level(Level level) { return level == Level::Off ? "note" : level_name(level); }
 
 // One source line; the part of `mark` on it is marked.
-void append_source_line(std::string& out, const FileResult& file, std::uint32_t line, Span mark) {
-  Span whole = file.source.line_span(line);
-  if (file.source.slice(whole).ends_with('\r')) --whole.end;
+void append_source_line(std::string& out, const SourceText& source, std::uint32_t line, Span mark) {
+  Span whole = source.line_span(line);
+  if (source.slice(whole).ends_with('\r')) --whole.end;
   if (whole.size() > kLongestLine) whole.end = whole.begin + static_cast<std::uint32_t>(kLongestLine);
   const std::uint32_t begin = std::clamp(mark.begin, whole.begin, whole.end);
   const std::uint32_t end = std::clamp(mark.end, begin, whole.end);
   out += "<i>" + std::to_string(line + 1) + "</i>";
-  append_escaped(out, printable_slice(file, {.begin = whole.begin, .end = begin}));
+  append_escaped(out, source.slice({.begin = whole.begin, .end = begin}));
   if (end > begin) {
     out += "<mark>";
-    append_escaped(out, printable_slice(file, {.begin = begin, .end = end}));
+    append_escaped(out, source.slice({.begin = begin, .end = end}));
     out += "</mark>";
   }
-  append_escaped(out, printable_slice(file, {.begin = end, .end = whole.end}));
+  append_escaped(out, source.slice({.begin = end, .end = whole.end}));
   out += '\n';
 }
 
-void append_source(std::string& out, const FileResult& file, Span span) {
-  if (file.source.size() == 0) return;
-  const std::uint32_t first = file.source.line_of(span.begin);
-  const std::uint32_t last = file.source.line_of(span.empty() ? span.begin : span.end - 1);
-  const std::uint32_t end = std::min({last + kLinesAround, first + kMostMarkedLines, file.source.line_count() - 1});
+void append_source(std::string& out, const SourceText& source, Span span) {
+  if (source.size() == 0) return;
+  const std::uint32_t first = source.line_of(span.begin);
+  const std::uint32_t last = source.line_of(span.empty() ? span.begin : span.end - 1);
+  const std::uint32_t end = std::min({last + kLinesAround, first + kMostMarkedLines, source.line_count() - 1});
   out += "<pre>";
   for (std::uint32_t line = first < kLinesAround ? 0 : first - kLinesAround; line <= end; ++line) {
-    append_source_line(out, file, line, span);
+    append_source_line(out, source, line, span);
   }
   out += "</pre>\n";
 }
@@ -118,9 +118,9 @@ void append_small(std::string& out, std::string_view kind, std::string_view text
   out += "</small></p>\n";
 }
 
-void append_article(std::string& out, const FileResult& file, const Diagnostic& diagnostic,
+void append_article(std::string& out, const SourceText& source, const Diagnostic& diagnostic,
                     const OutputOptions& options) {
-  const Place place = place_of(file.source, diagnostic.span.begin, ColumnUnit::Character);
+  const Place place = place_of(source, diagnostic.span.begin, ColumnUnit::Character);
   out += "<article class=\"";
   out += html_level(diagnostic.level);
   out += "\" data-rule=\"";
@@ -140,13 +140,13 @@ void append_article(std::string& out, const FileResult& file, const Diagnostic& 
   out += "</p>\n";
   if (!diagnostic.help.empty()) append_small(out, "help: ", diagnostic.help);
   for (const Related& related : diagnostic.related) {
-    const Place other = place_of(file.source, related.span.begin, ColumnUnit::Character);
+    const Place other = place_of(source, related.span.begin, ColumnUnit::Character);
     append_small(out, "line " + std::to_string(other.line) + ": ", related.message);
   }
   for (const Fix& fix : diagnostic.fixes) {
     append_small(out, "fix (" + std::string(safety_name(fix.safety)) + "): ", fix.title);
   }
-  append_source(out, file, diagnostic.span);
+  append_source(out, source, diagnostic.span);
   out += "</article>\n";
 }
 
@@ -186,12 +186,13 @@ void write_html(const RunResult& run, const OutputOptions& options, std::string&
   append_filter(out, run);
   for (const FileResult& file : run.files) {
     if (file.diagnostics.empty()) continue;
+    const SourceText shown = printable_source(file);
     out += "<section data-file=\"";
     append_escaped(out, file.source.name());
     out += "\"><h2>";
     append_escaped(out, file.source.name());
     out += "</h2>\n";
-    for (const Diagnostic& diagnostic : file.diagnostics) append_article(out, file, diagnostic, options);
+    for (const Diagnostic& diagnostic : file.diagnostics) append_article(out, shown, diagnostic, options);
     out += "</section>\n";
   }
   out += kTail;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "lint/secrets.h"
 #include "output/fingerprint.h"
 #include "output/uri.h"
 
@@ -61,17 +62,18 @@ bool has_suppressions(const RunResult& run) {
 void add_results(Json& results, const FileResult& file, const RunResult& run, bool some_suppressed,
                  const OutputOptions& options) {
   if (file.diagnostics.empty() && file.suppressed.empty()) return;
+  const SourceText shown = printable_source(file);
   const std::vector<std::string> hashes = github_line_hashes(file.source.bytes());
   for (const Diagnostic& diagnostic : file.diagnostics) {
     if (sarif::is_notification(*diagnostic.rule)) continue;
-    Json result = sarif::result_of(file, diagnostic, run, options, hashes);
+    Json result = sarif::result_of(shown, diagnostic, run, options, hashes);
     // Where any result is suppressed, an empty list says of the others that they are not.
     if (some_suppressed) result["suppressions"] = Json::array();
     if (run.has_baseline) result["baselineState"] = "new";
     results.push_back(std::move(result));
   }
   for (const Suppressed& suppressed : file.suppressed) {
-    Json result = sarif::result_of(file, suppressed.diagnostic, run, options, hashes);
+    Json result = sarif::result_of(shown, suppressed.diagnostic, run, options, hashes);
     add_suppression(result, suppressed);
     if (run.has_baseline) result["baselineState"] = "unchanged";
     results.push_back(std::move(result));

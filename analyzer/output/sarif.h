@@ -41,8 +41,8 @@ struct Message {
 // A file as results name it: relative to the root where it lies below, else absolute.
 [[nodiscard]] Json artifact_location(std::string_view name, const OutputOptions& options);
 
-// A finding. `line_hashes` are github_line_hashes of the file.
-[[nodiscard]] Json result_of(const FileResult& file, const Diagnostic& diagnostic, const RunResult& run,
+// A finding. `shown` is the file's printable_source. `line_hashes` are github_line_hashes of the file.
+[[nodiscard]] Json result_of(const SourceText& shown, const Diagnostic& diagnostic, const RunResult& run,
                              const OutputOptions& options, const std::vector<std::string>& line_hashes);
 
 }  // namespace sbatchlint::sarif

@@ -20,28 +20,27 @@ Json region_of(const SourceText& source, Span span) {
   return {{"startLine", start.line}, {"startColumn", start.column}, {"endLine", end.line}, {"endColumn", end.column}};
 }
 
-void add_snippet(Json& region, const FileResult& file, Span span) {
-  if (span.size() <= kLongestSnippet) region["snippet"] = {{"text", valid_utf8(printable_slice(file, span))}};
+void add_snippet(Json& region, const SourceText& file, Span span) {
+  if (span.size() <= kLongestSnippet) region["snippet"] = {{"text", valid_utf8(file.slice(span))}};
 }
 
 // The whole lines of a span with one more on either side; null where that is no more than the span itself.
-Json context_region(const FileResult& file, Span span) {
-  const SourceText& source = file.source;
-  const std::uint32_t first = source.line_of(span.begin);
-  const std::uint32_t last = source.line_of(span.empty() ? span.begin : span.end - 1);
+Json context_region(const SourceText& file, Span span) {
+  const std::uint32_t first = file.line_of(span.begin);
+  const std::uint32_t last = file.line_of(span.empty() ? span.begin : span.end - 1);
   const std::uint32_t from = first == 0 ? 0 : first - 1;
-  const std::uint32_t to = std::min(last + 1, source.line_count() - 1);
-  const Span whole = {.begin = source.line_span(from).begin, .end = source.line_span(to).end};
+  const std::uint32_t to = std::min(last + 1, file.line_count() - 1);
+  const Span whole = {.begin = file.line_span(from).begin, .end = file.line_span(to).end};
   if (!whole.contains(span) || whole.size() <= span.size()) return nullptr;
-  Json region = region_of(source, whole);
+  Json region = region_of(file, whole);
   add_snippet(region, file, whole);
   return region;
 }
 
-Json physical_location(const FileResult& file, Span span, const OutputOptions& options) {
-  Json region = region_of(file.source, span);
+Json physical_location(const SourceText& file, Span span, const OutputOptions& options) {
+  Json region = region_of(file, span);
   add_snippet(region, file, span);
-  Json location = {{"artifactLocation", artifact_location(file.source.name(), options)}, {"region", std::move(region)}};
+  Json location = {{"artifactLocation", artifact_location(file.name(), options)}, {"region", std::move(region)}};
   if (Json context = context_region(file, span); !context.is_null()) location["contextRegion"] = std::move(context);
   return location;
 }
@@ -55,7 +54,7 @@ Json message_json(const Diagnostic& diagnostic) {
   return json;
 }
 
-Json related_locations(const FileResult& file, const Diagnostic& diagnostic, const OutputOptions& options) {
+Json related_locations(const SourceText& file, const Diagnostic& diagnostic, const OutputOptions& options) {
   Json array = Json::array();
   for (const Related& related : diagnostic.related) {
     array.push_back({{"id", array.size() + 1},
@@ -65,19 +64,18 @@ Json related_locations(const FileResult& file, const Diagnostic& diagnostic, con
   return array;
 }
 
-Json fixes_of(const FileResult& file, const Diagnostic& diagnostic, const OutputOptions& options) {
+Json fixes_of(const SourceText& file, const Diagnostic& diagnostic, const OutputOptions& options) {
   Json array = Json::array();
   for (const Fix& fix : diagnostic.fixes) {
     Json replacements = Json::array();
     for (const Edit& edit : fix.edits) {
       replacements.push_back(
-          {{"deletedRegion", region_of(file.source, edit.span)}, {"insertedContent", {{"text", edit.text}}}});
+          {{"deletedRegion", region_of(file, edit.span)}, {"insertedContent", {{"text", edit.text}}}});
     }
-    array.push_back(
-        {{"description", {{"text", sentence(fix.title)}}},
-         {"artifactChanges", Json::array({{{"artifactLocation", artifact_location(file.source.name(), options)},
-                                           {"replacements", std::move(replacements)}}})},
-         {"properties", {{"safety", safety_name(fix.safety)}}}});
+    array.push_back({{"description", {{"text", sentence(fix.title)}}},
+                     {"artifactChanges", Json::array({{{"artifactLocation", artifact_location(file.name(), options)},
+                                                       {"replacements", std::move(replacements)}}})},
+                     {"properties", {{"safety", safety_name(fix.safety)}}}});
   }
   return array;
 }
@@ -92,9 +90,9 @@ Json artifact_location(std::string_view name, const OutputOptions& options) {
   return {{"uri", percent_encoded(below)}, {"uriBaseId", "SRCROOT"}};
 }
 
-Json result_of(const FileResult& file, const Diagnostic& diagnostic, const RunResult& run, const OutputOptions& options,
+Json result_of(const SourceText& file, const Diagnostic& diagnostic, const RunResult& run, const OutputOptions& options,
                const std::vector<std::string>& line_hashes) {
-  const Place place = place_of(file.source, diagnostic.span.begin, ColumnUnit::Utf16);
+  const Place place = place_of(file, diagnostic.span.begin, ColumnUnit::Utf16);
   Json json = {{"ruleId", diagnostic.rule->code},
                {"ruleIndex", descriptor_index(run, *diagnostic.rule)},
                {"level", level_name(diagnostic.level)},

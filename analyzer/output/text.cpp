@@ -221,7 +221,7 @@ void write_text(const RunResult& run, const OutputOptions& options, std::string&
   const Palette& palette = options.color ? kColored : kPlain;
   for (const FileResult& file : run.files) {
     if (file.diagnostics.empty() && !(options.show_suppressed && !file.suppressed.empty())) continue;
-    const SourceText shown(file.source.name(), printable_slice(file, {.begin = 0, .end = file.source.size()}));
+    const SourceText shown = printable_source(file);
     for (const Diagnostic& diagnostic : file.diagnostics) append_finding(out, shown, diagnostic, options, palette);
     if (options.show_suppressed) append_suppressed(out, file, shown, options, palette);
   }
