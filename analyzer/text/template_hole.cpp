@@ -52,12 +52,16 @@ std::size_t between(std::string_view text, std::string_view mark, std::size_t sh
   return whole ? end + mark.size() : 0;
 }
 
+constexpr std::string_view kSlurmPatterns = "AJNSabejnstuvx";
+
 // `%NAME%`. `%A_%a`, `%x_slurm_%j` and the like are patterns of Slurm's with text between them.
 std::size_t percent_name(std::string_view text) {
-  constexpr std::string_view kSlurmPatterns = "AJNSabejnstuvx";
-  const bool is_pattern =
-      text.size() > 2 && kSlurmPatterns.find(text[1]) != std::string_view::npos && !is_letter(text[2]);
-  return is_pattern ? 0 : between(text, "%", 3);
+  const auto is_pattern_at = [text](std::size_t at) {
+    return at < text.size() && kSlurmPatterns.find(text[at]) != std::string_view::npos &&
+           (at + 1 == text.size() || !is_letter(text[at + 1]));
+  };
+  const std::size_t length = is_pattern_at(1) ? 0 : between(text, "%", 3);
+  return length == 0 || is_pattern_at(length) ? 0 : length;
 }
 
 // The `@` of an address stands behind a name.

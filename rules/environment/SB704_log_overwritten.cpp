@@ -20,6 +20,8 @@ void log_overwritten(const Job& job, Report& report) {
   for (const std::string_view option : {"output", "error"}) {
     const std::optional<LogName> log = log_name(part, option);
     if (!log || log->is_discarded() || !log->patterns().empty()) continue;
+    // Somebody believes that `$SLURM_JOB_ID` is expanded: SB118 says that it is not.
+    if (log->text().find('$') != std::string::npos) continue;
     Finding finding = report.at(log->span(), "every job of this script writes its log to `{}`", log->text());
     finding.help("put %j, the job's id, into the name");
     if (const std::optional<std::uint32_t> start = log->text_offset(job.source)) {

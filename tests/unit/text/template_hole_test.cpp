@@ -65,6 +65,8 @@ TEST_CASE("a directive has placeholders that would be shell elsewhere") {
                                          {"%A_task_%a.out", ""},
                                          {"%x_slurm_%j", ""},
                                          {"%a__%x", ""},
+                                         {"%xslurm_%j.err", ""},
+                                         {"%NAME%.err", "%NAME%"},
                                          {"%job_name%", "%job_name%"},
                                          {"%%", ""},
                                          {"<", ""},
