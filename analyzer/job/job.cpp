@@ -70,7 +70,11 @@ bool Job::runs_inside(const Call& call, std::span<const std::string_view> names)
 
 bool Job::is_batch_script() const {
   if (!directives.lines.empty() || directives.error || !directives.near_misses.empty()) return true;
-  const auto is_comment = [this](const DirectiveLine& line) { return !script.is_text(line.span.begin); };
+  // Beyond what was parsed nobody knows: it may stand in a heredoc.
+  const auto is_comment = [this](const DirectiveLine& line) {
+    const bool was_seen = !script.parsed || line.span.begin < script.analysed;
+    return was_seen && !script.is_text(line.span.begin);
+  };
   if (std::ranges::any_of(directives.late, is_comment)) return true;
   // Options given beside the file say that it is submitted.
   return std::ranges::any_of(request.components, [](const Component& part) { return !part.uses.empty(); });

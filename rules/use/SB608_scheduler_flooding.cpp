@@ -58,6 +58,10 @@ bool is_of_its_own(std::string_view directive) {
 
 // The job scripts that the loop writes or submits could not become one array.
 bool submits_unlike_jobs(const Job& job, const Loop& loop) {
+  // `echo "#SBATCH --partition=gpu" >> job.sh`: line by line, under conditions that differ.
+  const std::string_view written = job.source.slice(loop.span);
+  if (written.find("\"#SBATCH") != std::string_view::npos || written.find("'#SBATCH") != std::string_view::npos)
+    return true;
   return std::ranges::any_of(job.script.nested, [&](const NestedScript& nested) {
     if (!loop.span.contains(job.script.commands[nested.command].span)) return false;
     const std::string_view text = nested.text;
