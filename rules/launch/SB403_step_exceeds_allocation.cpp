@@ -78,7 +78,7 @@ void step_exceeds_allocation(const Job& job, Report& report) {
           .level(Level::Warning);
     } else {
       report.at(excess->span, "the step asks for {} {}, the job has {}", excess->asked, excess->what, excess->available)
-          .help("srun refuses a step that is larger than its job")
+          .help("ask for them in the job, too: srun refuses a step that is larger than its job")
           .confidence(certainty(*call.command));
     }
   }

@@ -133,7 +133,7 @@ void multi_gpu_unused(const Job& job, Report& report) {
       .at(part.gpu.span, "does `{}` use all {} GPUs? nothing here starts a process for each or names devices", shown,
           *gpus)
       .related(worker->span, "one process starts here")
-      .help("ask for one GPU, or start one process for each");
+      .help("if not: ask for one GPU, or start a process for each (torchrun, srun with several tasks)");
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ void zero_gpus(const Job& job, Report& report) {
   if (!use || !use->computes || option.empty()) return;
   report.at(option, "no GPU is asked for, and `{}` wants one", excerpt(job.source.slice(use->span)))
       .related(use->span, "a GPU is used here")
-      .help("ask for as many GPUs as the program uses, or drop the option and the use");
+      .help("ask for as many GPUs as the program uses, or tell it to compute on the CPU");
 }
 
 }  // namespace
