@@ -14,6 +14,7 @@
 #include "lint/nested.h"
 #include "lint/report.h"
 #include "lint/secrets.h"
+#include "lint/site_rules.h"
 #include "lint/suppressions.h"
 #include "shell/script.h"
 #include "site/site.h"
@@ -87,7 +88,11 @@ void run_rule(const SelectedRule& selected, const Job& job, const Selection& sel
   Report report;
   report.begin_rule(*selected.rule, selected.level);
   try {
-    selected.rule->check(job, report);
+    if (selected.rule->declared != nullptr) {
+      check_declared(*selected.rule->declared, job, report);
+    } else {
+      selected.rule->check(job, report);
+    }
   } catch (const std::exception& error) {
     found.push_back(internal_error(selection, selected.rule->code, error.what()));
     return;
@@ -131,7 +136,8 @@ void drop_repeats(std::vector<Diagnostic>& findings) {
 void run_rules(const Job& job, const Selection& selection, bool nested, std::vector<Diagnostic>& found) {
   const bool readable = !is_beyond_reading(job.directives);
   for (const SelectedRule& selected : selection.rules) {
-    if (selected.rule->check == nullptr || !applies(selected.rule->stage, job, readable)) continue;
+    const bool runs = selected.rule->check != nullptr || selected.rule->declared != nullptr;
+    if (!runs || !applies(selected.rule->stage, job, readable)) continue;
     if (nested && !applies_to_nested(*selected.rule)) continue;
     run_rule(selected, job, selection, found);
   }

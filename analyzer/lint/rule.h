@@ -10,6 +10,7 @@
 namespace sbatchlint {
 
 struct Job;
+struct SiteRule;
 class Report;
 
 // The hundreds of the code.
@@ -38,6 +39,8 @@ struct Rule {
   std::string_view since = "0.1";  // the first release that has it
   // Null for the engine's own diagnostics (SB0xx). Pure: looks at the job, writes to the report, keeps nothing.
   void (*check)(const Job&, Report&) = nullptr;
+  // Of a rule that a site declares as data: it runs instead of `check` (lint/site_rules.h).
+  const SiteRule* declared = nullptr;
 };
 
 // One line of the rule table that the build makes from the directory listing: a rule and the text of its page

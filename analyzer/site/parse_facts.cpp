@@ -176,6 +176,7 @@ void read_profile_facts(ProfileTable& root, Site& site) {
   root.table("site", [&](ProfileTable& table) {
     site.name = table.required_text("name");
     keep(site.title, table.text("title"));
+    site.partial = table.flag("partial");
     (void)table.find("inherits");
     site.source = table.source();
   });

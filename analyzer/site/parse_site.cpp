@@ -113,8 +113,9 @@ class ProfileReader {
   explicit ProfileReader(const ReadProfile& inherited) : inherited_(inherited) {}
 
   // NOLINTNEXTLINE(misc-no-recursion): no deeper than kDeepestInheritance
-  Result<Site> read(std::string_view toml, std::string_view file_name) {
+  Result<Site> read(std::string_view toml, std::string_view file_name, KnownKeys* known_keys = nullptr) {
     ProfileFailure failure(toml, file_name);
+    failure.known_keys = known_keys;
     try {
       const toml::table document = toml::parse(toml, file_name);
       ProfileTable root(document, "the profile", failure);
@@ -178,6 +179,13 @@ class ProfileReader {
 };
 
 }  // namespace
+
+KnownKeys keys_asked_for(std::string_view toml) {
+  KnownKeys keys;
+  const ReadProfile none;
+  (void)ProfileReader(none).read(toml, "", &keys);
+  return keys;
+}
 
 Result<Site> parse_site(std::string_view toml, std::string_view file_name, const ReadProfile& inherited) {
   return ProfileReader(inherited).read(toml, file_name);

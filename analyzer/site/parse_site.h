@@ -18,4 +18,8 @@ void read_profile_examples(ProfileTable& root, Site& site);
 // The words of a file's quantities in the order of Quantity, and whether one is a time or a size.
 [[nodiscard]] std::optional<std::uint64_t> read_amount(ProfileTable& table, std::string_view key, Quantity of);
 
+// Which keys the reader asks for, by kind of table, while it reads this text: what the published schema is held
+// against. The text has to be a profile without mistakes.
+[[nodiscard]] KnownKeys keys_asked_for(std::string_view toml);
+
 }  // namespace sbatchlint

@@ -178,6 +178,7 @@ Policy ProfileTable::policy(std::string_view usual_level) {
 }
 
 void ProfileTable::done() {
+  if (failure_.known_keys != nullptr) (*failure_.known_keys)[where_].insert(known_.begin(), known_.end());
   for (auto&& [key, node] : table_) {
     if (std::ranges::find(known_, key.str()) != known_.end()) continue;
     const auto meant = nearest(key.str(), known_);

@@ -5,7 +5,9 @@
 #include <toml++/toml.h>
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +23,8 @@
 
 namespace sbatchlint {
 
+using KnownKeys = std::map<std::string, std::set<std::string>>;
+
 // The first thing that is wrong; what is read after it does not matter.
 class ProfileFailure {
  public:
@@ -31,6 +35,9 @@ class ProfileFailure {
     if (!error_) error_ = std::move(error);
   }
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }
+
+  // Where not null: which keys each kind of table was asked for, by the words for it ("[[node]]").
+  KnownKeys* known_keys = nullptr;
 
  private:
   [[nodiscard]] Span line_from(toml::source_position place) const;

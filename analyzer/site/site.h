@@ -113,6 +113,7 @@ struct Site {
   std::string name;
   std::string title;
   Source source;
+  bool partial = false;  // there are more partitions, QoS, nodes and types than the profile names
   std::optional<Release> release;
   std::string release_as_written;  // "21.08.8-2" reads as 22.05
   bool gpu_platform = false;       // jobs are expected to use a GPU

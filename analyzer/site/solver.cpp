@@ -110,6 +110,8 @@ void read_layout(const Component& part, Need& need) {
       need.min_nodes = std::max(need.min_nodes, divide_up(need.tasks, per_node));
     }
   } else if (part.ntasks.absent()) {
+    // With a number of tasks for a node and none of nodes it is one node.
+    if (part.nodes.absent() && per_node > 0) need.max_nodes = 1;
     need.tasks_on_node = std::max<std::uint64_t>(per_node, 1);
     need.tasks = times(need.min_nodes, need.tasks_on_node);
     if (per_node > 0) need.tasks_span = part.ntasks_per_node.span();
@@ -199,7 +201,7 @@ class Placement {
   // GPUs of a type that a node has to have whatever is chosen.
   [[nodiscard]] std::uint64_t gpus_on_node(const GpuNeed& gpus) const {
     std::uint64_t count = std::max(gpus.per_node, times(gpus.per_task, need_.tasks_on_node));
-    if (gpus.total > 0 && need_.max_nodes == 1) count = std::max(count, gpus.total);
+    if (gpus.total > 0) count = std::max(count, need_.max_nodes == 1 ? gpus.total : 1);
     if (gpus.per_task > 0 && need_.max_nodes == 1) count = std::max(count, times(gpus.per_task, need_.tasks));
     return count;
   }
@@ -212,7 +214,7 @@ class Placement {
     return std::max(times(need_.cpus_per_task, need_.tasks_on_node), times(need_.cpus_per_gpu, all_gpus_on_node()));
   }
   [[nodiscard]] std::uint64_t memory_on_node() const {
-    const std::uint64_t for_cpus = times(need_.memory_per_cpu, times(need_.cpus_per_task, need_.tasks_on_node));
+    const std::uint64_t for_cpus = times(need_.memory_per_cpu, cpus_on_node());
     return std::max({need_.memory, for_cpus, times(need_.memory_per_gpu, all_gpus_on_node())});
   }
 
@@ -344,17 +346,41 @@ class Placement {
     return text;
   }
 
+  // Each task has its cores to itself (CR_ONE_TASK_PER_CORE). Not so for --ntasks beside GPUs of a node, as measured
+  // with Slurm 22.05.8.
+  [[nodiscard]] bool shares_no_core(const NodeGroup& node) const {
+    const bool beside_gpus = need_.tasks_on_node == 1 &&
+                             std::ranges::any_of(need_.gpus, [](const GpuNeed& gpus) { return gpus.per_node > 0; });
+    return site_.one_task_per_core && !beside_gpus && node.cores && node.cpus && *node.cores > 0;
+  }
+  [[nodiscard]] static std::uint64_t threads(const NodeGroup& node) {
+    return std::max<std::uint64_t>(*node.cpus / *node.cores, 1);
+  }
+  // CPUs that one task takes from the node: whole cores where it shares none.
+  [[nodiscard]] std::uint64_t cpus_taken(const NodeGroup& node) const {
+    if (!shares_no_core(node)) return need_.cpus_per_task;
+    return divide_up(need_.cpus_per_task, threads(node)) * threads(node);
+  }
+
+  // GPUs of a type that jobs can use there: each wants its CPUs and its memory.
+  [[nodiscard]] std::uint64_t usable_gpus(const NodeGroup& node, const std::string& type) const {
+    std::uint64_t count = gpus_of_type(node, type);
+    const auto here = cpus(node);
+    if (here && need_.cpus_per_gpu > 0) count = std::min(count, *here / need_.cpus_per_gpu);
+    if (node.memory && need_.memory_per_gpu > 0) count = std::min(count, node.memory->count / need_.memory_per_gpu);
+    return count;
+  }
+
   // How many tasks one such node takes; 0 where it does not fit.
   [[nodiscard]] std::uint64_t tasks_on(const NodeGroup& node) const {
     if (!has_gpus(node) || !has_memory(node) || !has_cpus(node)) return 0;
     std::uint64_t tasks = need_.most_tasks_on_node;
     if (const auto here = cpus(node)) tasks = std::min(tasks, *here / need_.cpus_per_task);
-    if (site_.one_task_per_core && node.cores && node.cpus && *node.cores > 0) {
-      const std::uint64_t threads = std::max<std::uint64_t>(*node.cpus / *node.cores, 1);
-      tasks = std::min(tasks, *node.cores / std::max<std::uint64_t>(divide_up(need_.cpus_per_task, threads), 1));
+    if (shares_no_core(node)) {
+      tasks = std::min(tasks, *node.cores / std::max<std::uint64_t>(divide_up(need_.cpus_per_task, threads(node)), 1));
     }
     if (node.memory && need_.memory_per_cpu > 0) {
-      tasks = std::min(tasks, node.memory->count / need_.memory_per_cpu / need_.cpus_per_task);
+      tasks = std::min(tasks, node.memory->count / need_.memory_per_cpu / cpus_taken(node));
     }
     for (const GpuNeed& gpus : need_.gpus) {
       if (gpus.per_task > 0) tasks = std::min(tasks, gpus_of_type(node, gpus.type) / gpus.per_task);
@@ -413,11 +439,17 @@ class Placement {
   [[nodiscard]] std::optional<Verdict> too_many_gpus() const {
     for (const GpuNeed& gpus : need_.gpus) {
       if (gpus.total == 0) continue;
+      if (gpus.total < need_.min_nodes) {
+        return never(Binding::Gpus,
+                     fmt::format("{} in all asked, and at least {} nodes: each of them needs one",
+                                 gpus_in_words(gpus.total, gpus.type), need_.min_nodes),
+                     need_.gpu_span);
+      }
       const std::uint64_t most =
           best_sum([&](const NodeGroup& node) { return tasks_on(node) == 0 ? 0 : gpus_of_type(node, gpus.type); });
       if (gpus.total <= most) continue;
       return never(Binding::Gpus,
-                   fmt::format("{} in all asked, the nodes of `{}` that fit have {}",
+                   fmt::format("{0} in all asked, jobs can use {2} on the nodes of `{1}` that fit",
                                gpus_in_words(gpus.total, gpus.type), partition_.name, most),
                    need_.gpu_span);
     }

@@ -75,6 +75,7 @@ Names names_of(const Site& site, NameKind kind) {
 }
 
 bool is_known(const Site& site, const UsedName& used, const Names& names) {
+  if (site.partial && used.kind != NameKind::Account) return true;
   if (used.kind == NameKind::Node) return site.nodes.empty() || site.node(used.name) != nullptr;
   if (!names) return true;
   return std::ranges::any_of(*names, [&](std::string_view pattern) { return matches_pattern(pattern, used.name); });

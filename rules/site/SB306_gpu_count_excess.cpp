@@ -8,6 +8,7 @@
 #include "job/placement.h"
 #include "lint/report.h"
 #include "lint/rule.h"
+#include "site/solver.h"
 
 namespace sbatchlint::rules {
 namespace {
@@ -43,8 +44,16 @@ bool over_quota(const Job& job, Report& report) {
   return true;
 }
 
+// GPUs that are asked for in all, and have to be on one node because the job has one task.
+void over_only_node(const Job& job, Report& report, const Component& part) {
+  Verdict verdict = can_start(part, job.site);
+  if (verdict.binding != Binding::GpusOnNode) return;
+  report.at(verdict.span, "{}", std::move(verdict.reason))
+      .help("ask for fewer, or say on how many nodes (`--nodes`): as it is, the job never starts");
+}
+
 void over_node(const Job& job, Report& report, const Component& part) {
-  if (!part.gpu.per_node.known()) return;
+  if (!part.gpu.per_node.known()) return over_only_node(job, report, part);
   const std::uint64_t asked = part.gpu.per_node.value().value;
   const std::string_view type =
       part.gpu.types.size() == 1 ? std::string_view(part.gpu.types.front()) : std::string_view();

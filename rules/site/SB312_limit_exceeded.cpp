@@ -11,6 +11,7 @@
 #include "job/facts.h"
 #include "job/job.h"
 #include "job/placement.h"
+#include "job/used_names.h"
 #include "lint/report.h"
 #include "lint/rule.h"
 #include "rules/policy_words.h"
@@ -100,10 +101,27 @@ void check_steps(const Job& job, const Component& part, const Facts& facts, cons
   }
 }
 
+// Fewer or more nodes than every partition of the job takes.
+void check_partitions(const Job& job, const Component& part, Report& report) {
+  const auto partitions = partitions_of(job, part);
+  if (!part.nodes.known() || !partitions || partitions->empty()) return;
+  const Partition* last = nullptr;
+  for (const std::string& name : *partitions) {
+    last = job.site.partition(name);
+    if (last == nullptr || !last->max_nodes || part.nodes.value().min <= *last->max_nodes) return;
+  }
+  report
+      .at(part.nodes.span(), "{} nodes asked, the partition `{}` gives a job {} at most", part.nodes.value().min,
+          last->name, *last->max_nodes)
+      .help(concat("ask for fewer, or for another partition: as it is, ", fate_beyond_limits(job.site)));
+}
+
 // A quantity that the job leaves to a default is the site's own doing, unless it is too little.
 void limit_exceeded(const Job& job, Report& report) {
-  if (job.site.limits.empty() && job.site.steps.empty()) return;
+  if (job.site.limits.empty() && job.site.steps.empty() && job.site.partitions.empty()) return;
   for (const Component& part : job.request.components) {
+    check_partitions(job, part, report);
+    if (job.site.limits.empty() && job.site.steps.empty()) continue;
     const Facts facts = facts_of(job, part);
     for (const Limit& limit : job.site.limits) check_limit(job, part, facts, limit, report);
     for (const StepLimit& limit : job.site.steps) check_steps(job, part, facts, limit, report);

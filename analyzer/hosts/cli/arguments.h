@@ -97,8 +97,16 @@ struct CompletionsArguments {
   std::string shell;  // "bash", "zsh", "fish"; "man" for the manual page
 };
 
-using Arguments =
-    std::variant<CheckArguments, ExplainArguments, RulesArguments, ShowArguments, HookArguments, CompletionsArguments>;
+enum class SiteAction : std::uint8_t { List, Show, Check, Import };
+
+struct SiteArguments {
+  SiteAction action = SiteAction::List;
+  std::string name;                 // of a site, or a file; for import the site's name, with the folder it is to lie in
+  std::optional<std::string> from;  // --from: a folder with saved output of Slurm's commands
+};
+
+using Arguments = std::variant<CheckArguments, ExplainArguments, RulesArguments, ShowArguments, HookArguments,
+                               CompletionsArguments, SiteArguments>;
 
 // The program ends here: help or version on standard output (status 0), or what is wrong on standard error (status 2).
 struct Exit {

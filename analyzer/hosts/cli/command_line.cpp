@@ -391,6 +391,29 @@ struct CompletionsCommand {
   }
 };
 
+constexpr Choice<SiteAction> kSiteActions[] = {{"list", SiteAction::List},
+                                               {"show", SiteAction::Show},
+                                               {"check", SiteAction::Check},
+                                               {"import", SiteAction::Import}};
+
+struct SiteCommand {
+  CLI::App app{"Site profiles: what there is, what one says, whether it holds together, and how to make one.",
+               "sbatchlint site"};
+  SiteArguments arguments;
+
+  SiteCommand() {
+    add_choice<SiteAction>(app, "WHAT", arguments.action, kSiteActions, "one of")->type_name("")->required();
+    app.add_option("NAME", arguments.name, "a profile's name or file; for import the name it is to have");
+    app.add_option("--from", arguments.from, "import: a folder with saved output instead of a live cluster")
+        ->type_name("DIR");
+  }
+  std::optional<Exit> finish() {
+    if (arguments.action != SiteAction::List && arguments.name.empty()) return mistake("NAME is required");
+    if (arguments.action != SiteAction::Import && arguments.from) return mistake("--from belongs to `site import`");
+    return std::nullopt;
+  }
+};
+
 template <typename Command>
 Outcome parse_words(const Words& words) {
   Command command;
@@ -438,6 +461,7 @@ constexpr std::array kSubcommands = {
     subcommand<ShowCommand>("show", "what a check works with: request, commands, config"),
     subcommand<HookCommand>("hook", "install or uninstall the git pre-commit hook"),
     subcommand<CompletionsCommand>("completions", "for bash, zsh or fish; `man` prints the manual page"),
+    subcommand<SiteCommand>("site", "site profiles: list, show, check, import"),
 };
 
 std::string overview() {

@@ -18,6 +18,7 @@ namespace sbatchlint::cli {
 [[nodiscard]] int run_rules(const RulesArguments& arguments, const World& world);
 [[nodiscard]] int run_hook(const HookArguments& arguments, const World& world);
 [[nodiscard]] int run_completions(const CompletionsArguments& arguments, const World& world);
+[[nodiscard]] int run_site(const SiteArguments& arguments, const World& world);
 [[nodiscard]] int run_show(const ShowArguments& arguments, const World& world);
 
 // "sbatchlint: MESSAGE" on standard error, made safe for a terminal; the status of failure.

@@ -182,8 +182,9 @@ Result<std::unique_ptr<Plan>> Planner::make(const Config& config, const std::vec
   if (!origin.empty()) plan->site.origin = origin;
   Result<SubmitContext> context = submit_context(submit, plan->site.site, world_);
   if (!context) return context.error();
+  plan->catalog = std::make_unique<const SiteCatalog>(catalog(), plan->site.site);
   Result<Selection> selection =
-      select_rules(catalog(), selection_options(config, ignores, arguments_.selection), plan->site.site);
+      select_rules(plan->catalog->entries(), selection_options(config, ignores, arguments_.selection), plan->site.site);
   if (!selection) return selection.error();
   plan->selection = std::move(selection).value();
   set_threshold(*plan, arguments_);

@@ -14,6 +14,7 @@
 #include "hosts/world/world.h"
 #include "lint/engine.h"
 #include "lint/selection.h"
+#include "lint/site_rules.h"
 #include "text/result.h"
 
 namespace sbatchlint::cli {
@@ -25,6 +26,7 @@ inline constexpr std::string_view kMachineConfig = "/etc/sbatchlint/config.toml"
 struct Plan {
   Config config;
   ChosenSite site;
+  std::unique_ptr<const SiteCatalog> catalog;  // the rules there are, the site's own among them
   Selection selection;
   std::optional<Level> fail_on;  // nothing: never
   std::string fail_on_origin;

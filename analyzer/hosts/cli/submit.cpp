@@ -6,22 +6,10 @@
 #include <cstddef>
 #include <utility>
 
-#include "site/builtin.h"
+#include "hosts/cli/site_files.h"
 
 namespace sbatchlint::cli {
 namespace {
-
-constexpr std::size_t kLargestProfile = std::size_t{16} << 20U;
-
-bool is_file_name(std::string_view site) { return site.find('/') != std::string_view::npos || site.ends_with(".toml"); }
-
-Result<Site> load_site(const std::string& name, const World& world) {
-  if (!is_file_name(name)) return load_builtin_site(name);
-  Result<std::string> toml = world.read_file(name, kLargestProfile);
-  if (!toml)
-    return Error{.message = "cannot read the site profile `" + name + "`: " + toml.error().message, .place = {}};
-  return parse_site(toml.value(), name);
-}
 
 // All of `text` as a number of at most `digits` digits.
 std::optional<std::int64_t> number(std::string_view text) {
@@ -81,6 +69,9 @@ Result<ChosenSite> choose_site(const SubmitArguments& arguments, const World& wo
   } else if (const auto variable = world.environment("SBATCHLINT_SITE"); variable && !variable->empty()) {
     name = *variable;
     origin = "SBATCHLINT_SITE";
+  } else if (world.kind(std::string(kMachineSite)) == FileKind::Regular) {
+    name = kMachineSite;
+    origin = "machine";
   }
   Result<Site> site = load_site(name, world);
   if (!site) return site.error();

@@ -13,13 +13,14 @@
 
 namespace sbatchlint::cli {
 
-// Where a choice came from, for `show config`: "--site", "SBATCHLINT_SITE", "default".
+// Where a choice came from, for `show config`: "--site", "SBATCHLINT_SITE", "machine", "default".
 struct ChosenSite {
   Site site;
   std::string origin;
 };
 
-// --site, else SBATCHLINT_SITE, else `generic`. A name with a slash or the suffix `.toml` is a file.
+// --site, else SBATCHLINT_SITE, else the machine's (/etc/sbatchlint/site.toml), else `generic`. A name with a slash or
+// the suffix `.toml` is a file.
 [[nodiscard]] Result<ChosenSite> choose_site(const SubmitArguments& arguments, const World& world);
 
 [[nodiscard]] Result<SubmitContext> submit_context(const SubmitArguments& arguments, const Site& site,

@@ -36,7 +36,9 @@ TEST_CASE("generic is loaded without reading, and is what its file says") {
 
 TEST_CASE("an unknown site offers the nearest, or all of them") {
   CHECK(load_builtin_site("ai-cluod").error().message == "there is no site `ai-cluod`; did you mean `ai-cloud`?");
-  CHECK(load_builtin_site("hpc").error().message == "there is no site `hpc`; known are ai-cloud, generic");
+  CHECK(load_builtin_site("hpc").error().message ==
+        "there is no site `hpc`; known are ai-cloud, ai-lab, alpine, "
+        "archer2, frontier, generic, lumi, mahti, stampede3, stanage");
 }
 
 TEST_CASE("AI Cloud's profile says what its configuration and pages say") {

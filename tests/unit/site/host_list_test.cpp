@@ -55,4 +55,38 @@ TEST_CASE("a host list that Slurm would refuse is an error") {
   CHECK(expanded(row.text) == row.message);
 }
 
+TEST_CASE("a list of hosts as ranges is the same list") {
+  struct Row {
+    std::string_view text;
+    std::string_view back;
+    std::uint64_t count;
+  };
+  const auto row = GENERATE(values<Row>({
+      {"a[08-10,3],b", "a[08-09,10,3],b", 5},
+      {"node[0001-5000]", "node[0001-0999,1000-5000]", 5000},
+      {"n1", "n1", 1},
+      {"n01", "n01", 1},
+      {"r[1-2]n[1-2]", "r1n[1,2],r2n[1,2]", 4},
+      {"n[1-3]-ib", "n1-ib,n2-ib,n3-ib", 3},
+      {"login", "login", 1},
+      {"rack1[01-02]", "rack[101,102]", 2},
+  }));
+  CAPTURE(row.text);
+  std::vector<HostRange> ranges;
+  REQUIRE(read_host_ranges(row.text, ranges).ok());
+  CHECK(host_list_text(ranges) == row.back);
+  std::uint64_t count = 0;
+  for (const HostRange& range : ranges) count += range.count();
+  CHECK(count == row.count);
+}
+
+TEST_CASE("a name has one spelling as a range") {
+  CHECK(host_of("a08") == HostRange{"a", true, 2, 8, 8});
+  CHECK(host_of("a8") == HostRange{"a", true, 0, 8, 8});
+  CHECK(host_of("a0") == HostRange{"a", true, 0, 0, 0});
+  CHECK(host_of("a10").first() == "a10");
+  CHECK(host_of("login").first() == "login");
+  CHECK_FALSE(host_of("login").numbered);
+}
+
 }  // namespace sbatchlint

@@ -232,6 +232,20 @@ TEST_CASE("what is wrong in a profile is said with its line and the nearest name
       {"[[policy.level]]\nrule = \"SB201\"\nlevel = \"bad\"",
        "x.toml:6: `level` of [[policy.level]] has to be one of off, note, warning, error"},
       {"[[policy.level]]\nrule = \"SB201\"", "x.toml:4: `level` of [[policy.level]] has to be given"},
+      {"[[policy.require]]\noption = \"tiem\"", "x.toml:5: `tiem` is no option of sbatch; did you mean `time`?"},
+      {"[[policy.require]]\noption = \"time\"\nwhen = \"partitin == 'a'\"",
+       "x.toml:6: `when` of [[policy.require]]: there is no fact `partitin`; did you mean `partition`?"},
+      {"[[policy.limit]]\nof = \"gpus\"", "x.toml:4: [[policy.limit]] needs a `min` or a `max`"},
+      {"[[policy.limit]]\nof = \"time\"\nmax = 5",
+       "x.toml:6: `max` of [[policy.limit]] has to be a time such as `6-00:00:00` or `infinite`"},
+      {"[[policy.step]]\nof = \"gpus\"\nby = \"nodes\"\nsteps = [{up_to = 5, max = 1}, {up_to = 5, max = 2}]",
+       "x.toml:7: the step up to 5 overlaps the one before it, up to 5"},
+      {"[[policy.rule]]\ncode = \"SB101\"\nname = \"a\"\nmessage = \"b\"\nwhen = \"begin_set\"",
+       "x.toml:5: `SB101` is not a code from SB901 to SB999"},
+      {"[[policy.rule]]\ncode = \"SB901\"\nname = \"a\"\nmessage = \"b\"",
+       "x.toml:4: [[policy.rule]] needs `when` or `commands`"},
+      {"[[partition]]\nname = \"p\"\n[[partition]]\nname = \"p\"", "x.toml:7: [[partition]] `p` is given twice"},
+      {"[[node]]\nnames = [\"n[1-5]\"]\n[[node]]\nnames = [\"n3\"]", "x.toml:4: node `n3` is declared twice"},
       {"[policy]\ngpu_expected = 1", "x.toml:5: `gpu_expected` of [policy] has to be true or false"},
   }));
   CAPTURE(row.rest);
@@ -255,6 +269,61 @@ TEST_CASE("a profile names its schema and its site") {
   CHECK(message("") == "x.toml:1: `schema` has to be the number 1");
   CHECK(message("schema = 2") == "x.toml:1: `schema` has to be the number 1");
   CHECK(message("schema = 1") == "x.toml:1: the profile has no [site] table");
+}
+
+namespace {
+
+// A profile reads others by these names.
+Result<std::string> read_named(std::string_view name) {
+  const std::string head = "schema = 1\n[site]\nname = \"" + std::string(name) + "\"\n";
+  if (name == "facts") {
+    return head +
+           "[defaults]\nqos = \"a\"\n[[node]]\nnames = [\"n[1-4]\"]\n[[partition]]\nname = \"p\"\nnodes = "
+           "[\"n[1-2]\"]\n[[partition]]\nname = \"q\"\n[[quota]]\nmax_gpus = 4\n[[policy.level]]\nrule = "
+           "\"SB201\"\nlevel = \"note\"\n";
+  }
+  if (name == "ring") return head + "inherits = [\"rang\"]\n";
+  if (name == "rang") return head + "inherits = [\"ring\"]\n";
+  if (name == "broken") return head + "zzz = 1\n";
+  return Error{.message = "there is no site `" + std::string(name) + "`", .place = {}};
+}
+
+}  // namespace
+
+TEST_CASE("a profile adds to the one that it inherits, and what it says itself comes first") {
+  const std::string toml = std::string(kHead) + R"(inherits = ["facts"]
+[[partition]]
+name = "p"
+max_nodes = 3
+nodes = ["n[3-4]"]
+[[quota]]
+max_gpus = 8
+[[policy.level]]
+rule = "SB201"
+level = "error"
+)";
+  const auto site = parse_site(toml, "x.toml", read_named);
+  REQUIRE(site.ok());
+  CHECK(site.value().name == "x");
+  CHECK(site.value().default_qos == "a");
+  REQUIRE(site.value().partitions.size() == 2);
+  CHECK(site.value().partition("p")->max_nodes == 3U);
+  CHECK(host_list_text(site.value().partition("p")->nodes) == "n[3-4]");
+  CHECK(site.value().partition("p")->shares.front().count == 2);
+  CHECK(site.value().quota("", "")->max_gpus == 8U);
+  CHECK(site.value().level_of("SB201") == "error");
+}
+
+TEST_CASE("what is wrong with inheriting is said once, with the file") {
+  const auto error = [](std::string_view line) {
+    const auto site = parse_site(std::string(kHead) + std::string(line), "x.toml", read_named);
+    return site ? std::string() : site.error().message;
+  };
+  CHECK(error("inherits = [\"ring\"]") == "rang:4: `inherits` goes round in a circle: ring -> rang -> ring");
+  CHECK(error("inherits = [\"nowhere\"]") == "x.toml:4: there is no site `nowhere`");
+  CHECK(error("inherits = [\"broken\"]") == "broken:4: unknown key `zzz` in [site]");
+  CHECK(error("inherits = [\"facts\", \"ring\"]") == "x.toml:4: `inherits` of [site] names one profile");
+  CHECK(error("inherits = \"facts\"") == "x.toml:4: `inherits` of [site] has to be a list of texts");
 }
 
 }  // namespace sbatchlint
