@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <span>
 
 #include "site/host_list.h"
 
 namespace sbatchlint {
 
 namespace {
+
+// Of a list of nodes: who names more means a whole cluster.
+constexpr std::size_t kMostNodes = 64;
 
 // A name as a whole: `gpu` is not found in `gpu-long`.
 bool stands_alone(std::string_view text, std::size_t at, std::size_t size) {
@@ -75,7 +79,8 @@ class NameCollector {
     if (!value.known() || value.value().find('/') != std::string::npos) return;
     const auto hosts = expand_host_list(value.value());
     if (!hosts) return;
-    for (const std::string& host : hosts.value()) add(NameKind::Node, host, option, value.span());
+    for (const std::string& host : std::span(hosts.value()).first(std::min(hosts.value().size(), kMostNodes)))
+      add(NameKind::Node, host, option, value.span());
   }
 
   void add_types(const Component& part) {

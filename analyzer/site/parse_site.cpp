@@ -10,6 +10,7 @@
 
 #include "site/builtin.h"
 #include "site/parse_site.h"
+#include "site/plain_nodes.h"
 
 namespace sbatchlint {
 
@@ -32,7 +33,9 @@ class NodeIndex {
     for (std::uint32_t i = 0; i < groups.size(); ++i) {
       for (const HostRange& range : groups[i].names) entries_.push_back({&range, i});
     }
-    std::ranges::sort(entries_, [](const Entry& a, const Entry& b) { return key(*a.range) < key(*b.range); });
+    const auto before = [](const Entry& a, const Entry& b) { return key(*a.range) < key(*b.range); };
+    if (!std::ranges::is_sorted(entries_, before)) std::ranges::sort(entries_, before);
+    places_.resize(groups.size());
   }
 
   // A range that two tables declare; null where there is none.
@@ -61,6 +64,16 @@ class NodeIndex {
     return rest.first();
   }
 
+  // The share of a group, added where it is not there yet.
+  [[nodiscard]] NodeShare& share_of(std::uint32_t group, std::vector<NodeShare>& shares) {
+    std::uint32_t& place = places_[group];  // where it was last; of this list only if it is there
+    if (place >= shares.size() || shares[place].group != group) {
+      place = static_cast<std::uint32_t>(shares.size());
+      shares.push_back({.group = group, .count = 0});
+    }
+    return shares[place];
+  }
+
  private:
   struct Entry {
     const HostRange* range;
@@ -70,18 +83,14 @@ class NodeIndex {
     return {range.prefix, range.numbered, range.width, range.low};
   }
   std::vector<Entry> entries_;
+  std::vector<std::uint32_t> places_;
 };
 
-void share_out(const NodeIndex& index, Partition& partition, std::optional<std::string>& undeclared) {
+void share_out(NodeIndex& index, Partition& partition, std::optional<std::string>& undeclared) {
   partition.shares.clear();
   for (const HostRange& range : partition.nodes) {
     const auto missing = index.split(range, [&](std::uint32_t group, std::uint64_t count) {
-      const auto same = std::ranges::find(partition.shares, group, &NodeShare::group);
-      if (same == partition.shares.end()) {
-        partition.shares.push_back({.group = group, .count = count});
-      } else {
-        same->count += count;
-      }
+      index.share_of(group, partition.shares).count += count;
     });
     if (missing && !undeclared) undeclared = missing;
   }
@@ -89,7 +98,7 @@ void share_out(const NodeIndex& index, Partition& partition, std::optional<std::
 
 // Nodes of partitions are those of [[node]] tables. Partitions that were inherited may name nodes that are no more.
 void connect(ProfileTable& root, Site& site) {
-  const NodeIndex index(site.nodes);
+  NodeIndex index(site.nodes);
   if (const HostRange* range = index.repeated()) {
     root.fail("node", fmt::format("node `{}` is declared twice", range->first()));
   }
@@ -112,14 +121,31 @@ class ProfileReader {
  public:
   explicit ProfileReader(const ReadProfile& inherited) : inherited_(inherited) {}
 
+  // Many nodes take the fast way. Whatever is wrong is left to the library to say.
   // NOLINTNEXTLINE(misc-no-recursion): no deeper than kDeepestInheritance
-  Result<Site> read(std::string_view toml, std::string_view file_name, KnownKeys* known_keys = nullptr) {
+  Result<Site> read(std::string_view toml, std::string_view file_name) {
+    if (auto plain = read_plain_nodes(toml)) {
+      const std::size_t depth = chain_.size();
+      auto site = read_text(plain->rest, file_name, &plain->groups);
+      if (site) return site;
+      chain_.resize(depth);
+    }
+    return read_text(toml, file_name, nullptr);
+  }
+
+  void record(KnownKeys* known_keys) { known_keys_ = known_keys; }
+
+ private:
+  // NOLINTNEXTLINE(misc-no-recursion)
+  Result<Site> read_text(std::string_view toml, std::string_view file_name, std::vector<NodeGroup>* nodes) {
     ProfileFailure failure(toml, file_name);
-    failure.known_keys = known_keys;
+    failure.known_keys = known_keys_;
     try {
       const toml::table document = toml::parse(toml, file_name);
       ProfileTable root(document, "the profile", failure);
+      if (nodes != nullptr && root.has("node")) root.fail("node", "nodes are written in two ways");
       Site site = inherit(root, failure);
+      if (nodes != nullptr) site.nodes = std::move(*nodes);
       if (!failure.error()) read_tables(root, document, site);
       if (failure.error()) return *failure.error();
       return site;
@@ -129,7 +155,6 @@ class ProfileReader {
     }
   }
 
- private:
   static void read_tables(ProfileTable& root, const toml::table& document, Site& site) {
     if (document["schema"].value_exact<std::int64_t>() != 1) root.fail("schema", "`schema` has to be the number 1");
     (void)root.find("schema");
@@ -175,6 +200,7 @@ class ProfileReader {
   }
 
   const ReadProfile& inherited_;
+  KnownKeys* known_keys_ = nullptr;
   std::vector<std::string> chain_;
 };
 
@@ -183,7 +209,9 @@ class ProfileReader {
 KnownKeys keys_asked_for(std::string_view toml) {
   KnownKeys keys;
   const ReadProfile none;
-  (void)ProfileReader(none).read(toml, "", &keys);
+  ProfileReader reader(none);
+  reader.record(&keys);
+  (void)reader.read(toml, "");
   return keys;
 }
 

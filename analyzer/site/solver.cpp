@@ -417,6 +417,13 @@ class Placement {
       if (tasks_on(group(share)) >= need_.tasks_on_node) fitting += share.count;
     }
     if (fitting >= need_.min_nodes) return std::nullopt;
+    if (fitting == 0) {
+      return never(Binding::Tasks,
+                   fmt::format("{} task{} of {} CPU{} on a node asked, no node of `{}` takes so many",
+                               need_.tasks_on_node, need_.tasks_on_node == 1 ? "" : "s", need_.cpus_per_task,
+                               need_.cpus_per_task == 1 ? "" : "s", partition_.name),
+                   need_.tasks_span.empty() ? need_.cpu_span : need_.tasks_span);
+    }
     const std::string of_which = fitting == all
                                      ? fmt::format("`{}` has {}", partition_.name, all)
                                      : fmt::format("{} of the {} nodes of `{}` fit", fitting, all, partition_.name);

@@ -98,9 +98,13 @@ void unknown_name(const Job& job, Report& report) {
   if (job.site.partitions.empty() && job.site.nodes.empty() && job.site.qos_list.empty() && job.site.accounts.empty()) {
     return;
   }
-  for (const UsedName& used : used_names(job)) {
+  std::string_view told_of;  // the option that the last unknown node stands in: one of a list is enough
+  const std::vector<UsedName> all = used_names(job);
+  for (const UsedName& used : all) {
+    if (used.kind == NameKind::Node && used.option == told_of) continue;
     const Names names = names_of(job.site, used.kind);
     if (is_known(job.site, used, names) || retired_name(job.site, used) != nullptr) continue;
+    if (used.kind == NameKind::Node) told_of = used.option;
     auto finding = report.at(used.span, "this site knows no {} `{}`", kind_in_words(used.kind), used.name);
     const auto meant = names ? meant_by(used, *names) : std::nullopt;
     if (meant && !meant->ends_with('*')) {

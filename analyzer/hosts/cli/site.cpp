@@ -30,7 +30,7 @@ int show_site(const SiteArguments& arguments, const World& world) {
   return print(file.value().toml, kClean, world);
 }
 
-std::string counted(std::size_t count, std::string_view unit) {
+std::string how_many(std::size_t count, std::string_view unit) {
   return concat(count, " ", unit, count == 1 ? "" : "s");
 }
 
@@ -44,9 +44,9 @@ int check_site(const SiteArguments& arguments, const World& world) {
   std::string text;
   for (const std::string& sentence : wrong) text += visible(concat(arguments.name, ": ", sentence)) + "\n";
   if (!wrong.empty()) return print(text, kFindings, world);
-  return print(concat(visible(arguments.name), ": ", counted(site.value().partitions.size(), "partition"), ", ",
-                      counted(site.value().examples.size(), "example"), ", ",
-                      counted(site.value().rules.size(), "rule"), ": all in order\n"),
+  return print(concat(visible(arguments.name), ": ", how_many(site.value().partitions.size(), "partition"), ", ",
+                      how_many(site.value().examples.size(), "example"), ", ",
+                      how_many(site.value().rules.size(), "rule"), ": all in order\n"),
                kClean, world);
 }
 

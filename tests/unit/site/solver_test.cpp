@@ -81,7 +81,7 @@ TEST_CASE("a request that no choice of nodes satisfies never starts, and the lim
       {"-p gpu --gres=gpu:6", Binding::GpusOnNode, "6 GPUs on one node asked, the largest node of `gpu` has 5"},
       {"-p gpu --gres=gpu:a:1 --mem=5G", Binding::Memory,
        "5G of memory on a node asked, the nodes of `gpu` with 1 GPU of type `a` have 4000M"},
-      {"-p gpu -N 2 --gpus=11", Binding::Gpus, "11 GPUs in all asked, the nodes of `gpu` that fit have 10"},
+      {"-p gpu -N 2 --gpus=11", Binding::Gpus, "11 GPUs in all asked, jobs can use 10 on the nodes of `gpu` that fit"},
       {"-p gpu -N 2 --gpus=1", Binding::Gpus, "1 GPU in all asked, and at least 2 nodes: each of them needs one"},
       {"-p gpu -c 25", Binding::Cpus, "25 CPUs on a node asked, the largest node of `gpu` has 24"},
       {"-p main,gpu -c 33", Binding::Cpus, "33 CPUs on a node asked, the largest node of `gpu` has 24"},
