@@ -346,11 +346,10 @@ class Placement {
     return text;
   }
 
-  // Each task has its cores to itself (CR_ONE_TASK_PER_CORE). Not so for --ntasks beside GPUs of a node, as measured
-  // with Slurm 22.05.8.
+  // Each task has its cores to itself (CR_ONE_TASK_PER_CORE). Not so for --ntasks beside GPUs, as measured with Slurm
+  // 22.05.8.
   [[nodiscard]] bool shares_no_core(const NodeGroup& node) const {
-    const bool beside_gpus = need_.tasks_on_node == 1 &&
-                             std::ranges::any_of(need_.gpus, [](const GpuNeed& gpus) { return gpus.per_node > 0; });
+    const bool beside_gpus = need_.tasks_on_node == 1 && !need_.gpus.empty();
     return site_.one_task_per_core && !beside_gpus && node.cores && node.cpus && *node.cores > 0;
   }
   [[nodiscard]] static std::uint64_t threads(const NodeGroup& node) {
@@ -453,7 +452,7 @@ class Placement {
                      need_.gpu_span);
       }
       const std::uint64_t most =
-          best_sum([&](const NodeGroup& node) { return tasks_on(node) == 0 ? 0 : gpus_of_type(node, gpus.type); });
+          best_sum([&](const NodeGroup& node) { return tasks_on(node) == 0 ? 0 : usable_gpus(node, gpus.type); });
       if (gpus.total <= most) continue;
       return never(Binding::Gpus,
                    fmt::format("{0} in all asked, jobs can use {2} on the nodes of `{1}` that fit",
