@@ -306,8 +306,10 @@ def main():
         checked = subprocess.run([arguments.program, "site", "check", f"{folder}/lab.toml"], env=environment, capture_output=True, text=True)
         print((imported.stdout + imported.stderr + checked.stdout + checked.stderr).strip().replace(folder + "/", ""))
         again = ask_linter(arguments.program, f"{folder}/lab.toml", requests, f"{folder}/again") if imported.returncode == 0 else []
-        other = [row for row in zip(requests, linter, again) if row[1][0] != row[2][0]]
-        print(f"imported profile: {len(other)} of {len(again)} answers differ")
+        differ = sum(1 for before, after in zip(linter, again) if before[0] != after[0])
+        # The imported profile knows the exact memory of nodes of which the other one knows the label.
+        other = [row[:3] for row in zip(requests, linter, again, slurm) if row[1][0] != row[2][0] and row[2][0] != row[3][0]]
+        print(f"imported profile: {differ} of {len(again)} answers differ, {len(other)} of them wrong")
         for options, before, after in other[:10]:
             print(f"  {' '.join(options)}\n    {before}\n    {after}")
         failed = failed or imported.returncode != 0 or checked.returncode != 0 or bool(other) or not again
