@@ -115,7 +115,7 @@ class Checker {
     const GresRequest& r = request_;
     if (r.cpus_per_gpu) {
       Record& gpu = record_of({.name = "gpu"});
-      gpu.cpus = *r.cpus_per_gpu;
+      gpu.cpus = *r.cpus_per_gpu & 0xffff;  // 16 bits of it are kept
       gpu.tasks = r.tasks_per_gpu;
     }
     const auto raise = [](Record& record, std::uint64_t total) { record.total = std::max(record.total, total); };
@@ -153,9 +153,10 @@ class Checker {
     const std::uint64_t per_gpu = request_.tasks_per_gpu.value_or(0);
     if (per_gpu == 0) return;
     if (asks_for_gpu_ && !records_.empty()) {
+      // Counted in 32 bits.
       std::uint64_t gpus = 0;
       for (const Record& record : records_) gpus += record.name == "gpu" ? record.total : 0;
-      request_.tasks = gpus * per_gpu;
+      request_.tasks = static_cast<std::uint32_t>(gpus * per_gpu);
     } else if (request_.tasks.value_or(0) > 0) {
       const std::uint64_t gpus = *request_.tasks / per_gpu;
       if (gpus == 0) return;

@@ -72,6 +72,7 @@ class Verifier {
 
     check_common();
     check_plain_pairs();
+    shape_ = {.sockets = state_.sockets, .cores = state_.cores, .threads = state_.threads};
     check_hint();
     make_paths_absolute();
     check_exclude();
@@ -246,11 +247,13 @@ class Verifier {
     if (state_.by_user(Opt::Hint)) {
       for (const Opt opt : rivals) reset_option(state_, opt);
     }
-    if (auto refused = sbatchlint::check_hint(state_.text(Opt::Hint))) {
-      invalid(std::move(refused->message), Opt::Hint, exit_);
-    } else {
-      state_.hint_variable = state_.text(Opt::Hint);
+    const auto shape = read_hint(state_.text(Opt::Hint), shape_);
+    if (!shape) {
+      invalid(shape.refusal().message, Opt::Hint, exit_);
+      return;
     }
+    shape_ = *shape;
+    state_.hint_variable = state_.text(Opt::Hint);
   }
 
   // The components after this one see the paths as they are now.
@@ -397,7 +400,7 @@ class Verifier {
     const bool per_node = release_ >= Release::V23_02 && state_.is_set(Opt::NtasksPerNode);
     if (shaped && fixed && !per_node && !numbers_.tasks_set) {
       numbers_.tasks = std::max<std::int64_t>(numbers_.nodes_min, 1);
-      for (const auto& part : {state_.sockets, state_.cores, state_.threads}) {
+      for (const auto& part : {shape_.sockets, shape_.cores, shape_.threads}) {
         if (!part) continue;
         numbers_.tasks = in_32_bits(numbers_.tasks * *part);
         numbers_.tasks_set = true;
@@ -414,11 +417,11 @@ class Verifier {
   }
 
   void check_tasks_per_core() {
-    if (release_ < Release::V23_02 || !state_.is_set(Opt::NtasksPerCore) || !state_.threads) return;
+    if (release_ < Release::V23_02 || !state_.is_set(Opt::NtasksPerCore) || !shape_.threads) return;
     const std::int64_t tasks = state_[Opt::NtasksPerCore].number;
-    if (*state_.threads >= tasks) return;
+    if (*shape_.threads >= tasks) return;
     conflict(
-        fmt::format("--ntasks-per-core ({}) can not be bigger than --threads-per-core ({})", tasks, *state_.threads),
+        fmt::format("--ntasks-per-core ({}) can not be bigger than --threads-per-core ({})", tasks, *shape_.threads),
         Opt::NtasksPerCore, Opt::ThreadsPerCore, exit_);
   }
 
@@ -506,7 +509,8 @@ class Verifier {
   }
 
   void fill_counts(GresRequest& request) const {
-    if (numbers_.tasks_set) request.tasks = static_cast<std::uint64_t>(std::max<std::int64_t>(numbers_.tasks, 0));
+    // The product of sockets, cores and threads may wrap, and may wrap to the number that stands for nothing.
+    if (numbers_.tasks_set && numbers_.tasks != kNoValue) request.tasks = static_cast<std::uint32_t>(numbers_.tasks);
     if (numbers_.nodes_set) {
       request.nodes_min = static_cast<std::uint64_t>(std::max<std::int64_t>(numbers_.nodes_min, 0));
       if (numbers_.nodes_max != 0) request.nodes_max = static_cast<std::uint64_t>(numbers_.nodes_max);
@@ -518,7 +522,7 @@ class Verifier {
     request.tasks_per_socket = short_count(Opt::NtasksPerSocket);
     request.tasks_per_gpu =
         state_.is_set(Opt::NtasksPerTres) ? short_count(Opt::NtasksPerTres) : short_count(Opt::NtasksPerGpu);
-    if (state_.sockets) request.sockets_per_node = static_cast<std::uint64_t>(*state_.sockets) & 0xffff;
+    if (shape_.sockets) request.sockets_per_node = static_cast<std::uint64_t>(*shape_.sockets) & 0xffff;
     request.cpus_per_task = tres_.cpus_per_task ? tres_.cpus_per_task : short_count(Opt::CpusPerTask);
   }
 
@@ -556,6 +560,7 @@ class Verifier {
   Release release_;
   int exit_;
   Numbers numbers_;
+  NodeShape shape_;  // of a node, the hint put in
   std::optional<std::string> list_;
   TresPerTask tres_;
   Verdict verdict_;

@@ -102,7 +102,9 @@ void check_release(Release release) {
   for (std::string line; std::getline(file, line);) {
     const json object = json::parse(line);
     const Case submission = read_case(object);
+    // A release that was not asked stands there with null; one that answered as 22.05 is left out.
     const json& recorded = object.contains(name) ? object[name] : object["22.05"];
+    if (recorded.is_null()) continue;
     ++cases;
     const Difference found = compare(recorded, answer(submission, release, kRecordedAt));
     const std::string& most = !found.verdict.empty()  ? found.verdict

@@ -255,7 +255,11 @@ class Blocks:
         for _ in range(self.one_of(1, 1, 2, 3)):
             option = self.random.choice(self.options)
             takes = option["argument"] != "none" and (option["argument"] == "required" or self.chance(0.7))
-            words.append("--" + self.name(option) + ("=" + self.value(option["name"]) if takes else ""))
+            value = self.value(option["name"])
+            # Of a time that does not begin with `now`, sbatch reads beyond the end: into the next argument.
+            while "now" in value.lower()[1:]:
+                value = self.value(option["name"])
+            words.append("--" + self.name(option) + ("=" + value if takes else ""))
             if self.chance(0.05):
                 words.append(":")
         return words

@@ -52,6 +52,7 @@ HARMLESS = (
     "set_distribution: ",
     "-----",
     "end of defined options",
+    "gres_job_state_validate: Failed to add generated GRES",
 )
 
 

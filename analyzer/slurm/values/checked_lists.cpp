@@ -11,7 +11,6 @@
 namespace sbatchlint {
 namespace {
 
-constexpr std::string_view kHints[] = {"compute_bound", "memory_bound", "multithread", "nomultithread"};
 constexpr std::string_view kLimits[] = {"CPU", "FSIZE", "DATA",   "STACK",   "CORE",
                                         "RSS", "NPROC", "NOFILE", "MEMLOCK", "AS"};
 constexpr std::string_view kSamplers[] = {"energy=", "task=", "filesystem=", "network="};
@@ -30,9 +29,26 @@ bool is_sampling(std::string_view item) {
   });
 }
 
+// One word of --hint; false for a word that is none.
+bool take_hint(std::string_view word, NodeShape& shape) {
+  const auto is = [word](std::string_view hint) { return equals_ignoring_case(word, hint); };
+  if (is("compute_bound")) {
+    shape = {.threads = 1};
+  } else if (is("memory_bound")) {
+    shape.cores = shape.threads = 1;
+  } else if (is("multithread")) {
+    shape.threads.reset();
+  } else if (is("nomultithread")) {
+    shape.threads = 1;
+  } else {
+    return false;
+  }
+  return true;
+}
+
 }  // namespace
 
-std::optional<Refusal> check_hint(std::string_view text) {
+Reading<NodeShape> read_hint(std::string_view text, NodeShape shape) {
   while (true) {
     // A comma separates unless a digit follows it.
     std::size_t end = 0;
@@ -41,16 +57,14 @@ std::optional<Refusal> check_hint(std::string_view text) {
       ++end;
     }
     const std::string_view word = text.substr(0, end);
-    const bool known =
-        std::ranges::any_of(kHints, [word](std::string_view hint) { return equals_ignoring_case(word, hint); });
-    if (!known) {
+    if (!take_hint(word, shape)) {
       const bool help = equals_ignoring_case(word, "help");
       return Refusal{
           .message = help ? std::string() : fmt::format("unrecognized --hint argument \"{}\", see --hint=help", word),
           .reason = "not a hint",
           .exit_status = kPlainExit};
     }
-    if (end == text.size()) return {};
+    if (end == text.size()) return shape;
     text.remove_prefix(end + 1);
   }
 }

@@ -155,7 +155,14 @@ std::optional<TresItem> TresReader::next() {
     TresReading reading = read_tres_item(token, kind_, release_);
     fault_ = reading.fault;
     if (fault_ != TresFault::None) break;
-    if (reading.item.count > 0) return std::move(reading.item);
+    if (reading.item.count == 0) continue;
+    // A name is looked up also where it is empty; a number alone has none.
+    const bool nameless = reading.item.name.empty() && token.find_first_of(":=") != std::string_view::npos;
+    if (kind_ == "gres" && nameless) {
+      fault_ = TresFault::Gres;
+      break;
+    }
+    return std::move(reading.item);
   }
   rest_ = {};
   return {};

@@ -233,10 +233,13 @@ TEST_CASE("layouts of tasks") {
 }
 
 TEST_CASE("lists that are checked at the end") {
-  CHECK_FALSE(check_hint("compute_bound").has_value());
-  CHECK_FALSE(check_hint("multithread,nomultithread").has_value());
-  CHECK(check_hint("x")->message == "unrecognized --hint argument \"x\", see --hint=help");
-  CHECK(check_hint("help")->message.empty());
+  const NodeShape given{.sockets = 2, .cores = 8, .threads = 2};
+  CHECK(*read_hint("compute_bound", given) == NodeShape{.threads = 1});
+  CHECK(*read_hint("memory_bound", given) == NodeShape{.sockets = 2, .cores = 1, .threads = 1});
+  CHECK(*read_hint("multithread", given) == NodeShape{.sockets = 2, .cores = 8});
+  CHECK(*read_hint("multithread,NoMultithread", {}) == NodeShape{.threads = 1});
+  CHECK(read_hint("x", {}).refusal().message == "unrecognized --hint argument \"x\", see --hint=help");
+  CHECK(read_hint("help", {}).refusal().message.empty());
   CHECK_FALSE(check_propagate("ALL").has_value());
   CHECK_FALSE(check_propagate("RLIMIT_AS,NOFILE").has_value());
   CHECK(check_propagate("x").has_value());
