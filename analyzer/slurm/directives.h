@@ -32,6 +32,7 @@ struct DirectiveLine {
   std::optional<Span> comment;     // from the `#` that cuts the line to its end
   bool comment_cuts_word = false;  // that `#` stands inside a word: `--job-name=a#b`
   std::optional<Span> dropped;     // text that is lost in silence: what follows `""`, or `hetjob` and all behind it
+  bool dropped_by_hetjob = false;  // which of the two
 };
 
 enum class LineErrorKind : std::uint8_t { UnmatchedQuote, UnexpectedColon };

@@ -27,7 +27,7 @@ class LineReader {
       const std::size_t rest = at_;
       while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
       if (at_ == text_.size()) return {};
-      if (begins_with_hetjob(text_.substr(at_))) return drop_rest(line);
+      if (begins_with_hetjob(text_.substr(at_))) return drop_rest(line, true);
       if (text_[at_] == ':') return colon(rest);
       const std::size_t begin = at_;
       Word word;
@@ -39,7 +39,7 @@ class LineReader {
       }
       // A word without a single character ends the line, and nothing says so.
       if (word.text.empty() && word.holes.empty()) {
-        if (!comment) drop_rest(line);
+        if (!comment) drop_rest(line, false);
         return {};
       }
       word.span = span(begin, at_);
@@ -121,8 +121,9 @@ class LineReader {
     return true;
   }
 
-  std::optional<LineError> drop_rest(DirectiveLine& line) {
+  std::optional<LineError> drop_rest(DirectiveLine& line, bool by_hetjob) {
     const Span rest = span(at_, text_.size());
+    line.dropped_by_hetjob = by_hetjob;
     if (!rest.empty()) line.dropped = rest;
     return {};
   }

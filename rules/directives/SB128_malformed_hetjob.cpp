@@ -6,25 +6,14 @@
 #include "job/mistakes.h"
 #include "lint/report.h"
 #include "lint/rule.h"
-#include "text/ascii.h"
 
 namespace sbatchlint::rules {
 namespace {
 
-// `hetjob` or `packjob`, in any case, in the middle of a line.
-bool begins_with_separator(std::string_view text) {
-  for (const std::string_view word : {"hetjob", "packjob"}) {
-    if (text.size() >= word.size() && equals_ignoring_case(text.substr(0, word.size()), word)) return true;
-  }
-  return false;
-}
-
 // What stands behind the separator word on its line.
 void report_lost_text(const Job& job, Report& report, const DirectiveLine& line) {
-  if (!line.dropped) return;
+  if (!line.dropped || !line.dropped_by_hetjob) return;
   const std::string_view text = job.source.slice(*line.dropped);
-  const bool separator = line.hetjob || begins_with_separator(text);
-  if (!separator) return;
   constexpr std::string_view kBlanks = " \t\r";
   const auto word = text.find_first_of(kBlanks);
   if (word == std::string_view::npos) return;

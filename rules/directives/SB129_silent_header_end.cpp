@@ -12,7 +12,7 @@ namespace {
 // Text behind an empty word. Text behind `hetjob` is SB128's.
 void silent_header_end(const Job& job, Report& report) {
   for (const DirectiveLine& line : job.directives.lines) {
-    if (line.hetjob || !line.dropped) continue;
+    if (line.dropped_by_hetjob || !line.dropped) continue;
     const std::string_view text = job.source.slice(*line.dropped);
     const auto first = text.find_first_not_of(" \t\r\"'");
     if (first == std::string_view::npos || text[first] == '#') continue;

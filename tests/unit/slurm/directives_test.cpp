@@ -97,6 +97,7 @@ TEST_CASE("text behind an empty word is lost") {
   const Directives directives = read("#!/bin/sh\n#SBATCH -H '' -n 2\n");
   CHECK(directives.components.front().size() == 1);
   CHECK(directives.lines.front().dropped == Span{23, 28});
+  CHECK_FALSE(directives.lines.front().dropped_by_hetjob);
 }
 
 TEST_CASE("components are separated by lines") {
@@ -111,6 +112,7 @@ TEST_CASE("components are separated by lines") {
   CHECK(directives.lines[1].hetjob);
   CHECK(directives.lines[1].component == 1);
   CHECK(directives.lines[1].dropped == Span{31, 40});
+  CHECK(directives.lines[1].dropped_by_hetjob);
   CHECK(directives.lines[2].component == 1);
   CHECK(directives.lines[2].first_word == 0);
 }
