@@ -26,10 +26,8 @@ bool is_placeholder(std::string_view address) {
   });
 }
 
-bool sends_nothing(const Component& part) {
-  const Setting<std::string> types = part.text("mail-type");
-  return types.absent() || (types.known() && types.value() == "NONE");
-}
+// `--mail-type=NONE` says that none is wanted.
+bool sends_nothing(const Component& part) { return part.text("mail-type").absent(); }
 
 void mail_without_type(const Job& job, Report& report) {
   for (const Component& part : job.request.components) {
@@ -45,7 +43,7 @@ void mail_without_type(const Job& job, Report& report) {
     if (!sends_nothing(part)) continue;
     auto finding = report.at(use->parsed.span, "`--mail-user` without `--mail-type`: no mail is sent");
     finding.help("say what to be told of: `--mail-type=END,FAIL`");
-    if (!part.insertion || !part.text("mail-type").absent()) continue;
+    if (!part.insertion) continue;
     finding.fix({.title = "Be told of the end and of failures",
                  .safety = Safety::Suggest,
                  .edits = {{.span = {*part.insertion, *part.insertion},
