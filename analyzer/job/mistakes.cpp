@@ -1,11 +1,14 @@
 #include "job/mistakes.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 
 #include "job/look_alikes.h"
 #include "job/other_options.h"
 #include "options/option_spec.h"
+#include "text/template_hole.h"
 
 namespace sbatchlint {
 namespace {
@@ -55,18 +58,17 @@ Mistake mistake_of_unknown(const Job& job, const Fault& fault) {
   return Mistake::UnknownOption;
 }
 
-// A release that takes the same value in the same place, while the one at hand does not. Where no release is known, a
+// A release that takes the same value, while the one at hand does not. Where no release is known, a
 // fault is one in all of them.
-bool another_release_takes(const Job& job, Span span) {
-  // Each mistake costs two more readings; with so many lines it is no person's script.
-  constexpr std::size_t kMostLines = 500;
-  if (span.empty() || !job.request.release_known || job.directives.lines.size() > kMostLines) return false;
+bool another_release_takes(const Job& job, const OptionUse& use) {
+  if (use.spec == nullptr || !job.request.release_known) return false;
+  // Asked of a submission that has this option and nothing else.
+  const SourceText empty_script("", "#!/bin/sh\n");
+  const std::vector<std::string> option = {fmt::format("--{}={}", use.spec->name, use.parsed.value->text)};
   const auto refuses = [&](Release release) {
-    const Request other = resolve_request(job.source, job.directives, {.release = release});
-    const auto here = [span](const Fault& fault) {
-      return fault.kind == FaultKind::InvalidValue && fault.span == span;
-    };
-    return std::ranges::any_of(other.faults, here);
+    const Request other = resolve_request(empty_script, read_directives(empty_script, release),
+                                          {.release = release, .arguments = option});
+    return std::ranges::any_of(other.faults, [](const Fault& fault) { return fault.kind == FaultKind::InvalidValue; });
   };
   return (job.request.release != kOldestRelease && !refuses(kOldestRelease)) ||
          (job.request.release != kNewestRelease && !refuses(kNewestRelease));
@@ -77,9 +79,9 @@ std::optional<Mistake> mistake_before(const Job& job, const Component& part, Spa
   const auto words = words_of(job, part.index);
   const auto at = word_at(words, stray.begin);
   if (!at || *at == 0) return std::nullopt;
-  const Span line = job.source.full_line_span(job.source.line_of(stray.begin));
-  for (const OptionUse& use : part.uses) {
-    if (use.origin != Origin::Directive || !line.contains(use.parsed.name_span)) continue;
+  // No more than three words: `--time`, `=` and the value.
+  const Span near = cover(words[*at < 3 ? 0 : *at - 3].span, stray);
+  for (const OptionUse& use : directive_uses(part, near)) {
     const auto spaced = spaced_equals(job, part, use);
     if (spaced && spaced->contains(stray)) return Mistake::SpacedEquals;
     const Word* value = spaced_optional_value(job, part, use);
@@ -87,9 +89,9 @@ std::optional<Mistake> mistake_before(const Job& job, const Component& part, Spa
   }
   // The word before it was taken for the value of an option on another line: its own value is left over.
   const auto takes_word_before = [&](const OptionUse& use) {
-    return use.parsed.value && words[*at - 1].span.contains(use.parsed.value->span) && takes_next_line(job, use);
+    return takes_next_line(job, use) && words[*at - 1].span.contains(use.parsed.value->span);
   };
-  if (std::ranges::any_of(part.uses, takes_word_before)) return Mistake::NoOrExtraValue;
+  if (std::ranges::any_of(directive_uses(part, near), takes_word_before)) return Mistake::NoOrExtraValue;
   // `--foo = 3` leaves two words behind.
   const bool behind_equals = *at > 1 && words[*at - 1].is("=");
   const Word& before = words[behind_equals ? *at - 2 : *at - 1];
@@ -125,7 +127,7 @@ Mistake mistake_of_stray(const Job& job, const Fault& fault) {
 }
 
 // Of an option whose value is wrong, missing, or should not be there.
-Mistake mistake_of_value(const Job& job, const Component& part, const OptionUse& use, Span fault) {
+Mistake mistake_of_value(const Job& job, const Component& part, const OptionUse& use) {
   const auto words = words_of(job, part.index);
   const auto at = word_at(words, use.parsed.name_span.begin);
   if (at && single_dash_option(job, words[*at]) != nullptr) return Mistake::SingleDash;
@@ -137,7 +139,7 @@ Mistake mistake_of_value(const Job& job, const Component& part, const OptionUse&
   const std::string_view written = job.source.slice(value);
   if (find_look_alike(written)) return Mistake::Typography;
   if (use.parsed.value->text.empty() || takes_next_line(job, use)) return Mistake::NoOrExtraValue;
-  if (another_release_takes(job, fault)) return Mistake::OtherRelease;
+  if (another_release_takes(job, use)) return Mistake::OtherRelease;
   return Mistake::InvalidValue;
 }
 
@@ -156,7 +158,7 @@ Mistake mistake_of_option_fault(const Job& job, const Fault& fault) {
   if (fault.kind != FaultKind::InvalidValue) return Mistake::NoOrExtraValue;
   const Component& part = job.request.components[fault.component];
   const OptionUse* use = use_of(part, fault);
-  return use == nullptr ? Mistake::InvalidValue : mistake_of_value(job, part, *use, fault.span);
+  return use == nullptr ? Mistake::InvalidValue : mistake_of_value(job, part, *use);
 }
 
 }  // namespace
@@ -185,17 +187,33 @@ Mistake mistake_of(const Job& job, const Fault& fault) {
 }
 
 const OptionUse* use_of(const Component& part, const Fault& fault) {
-  const auto found = std::ranges::find_if(part.uses, [&](const OptionUse& use) {
-    return use.origin == Origin::Directive && use.spec == fault.spec && use.parsed.span.begin <= fault.span.begin &&
-           fault.span.end <= use.parsed.span.end;
-  });
-  return found == part.uses.end() ? nullptr : &*found;
+  for (const OptionUse& use : directive_uses(part, fault.span)) {
+    const bool inside = use.parsed.span.begin <= fault.span.begin && fault.span.end <= use.parsed.span.end;
+    if (use.spec == fault.spec && inside) return &use;
+  }
+  return nullptr;
+}
+
+// Those that carried over stand in front, those of other origins behind.
+std::span<const OptionUse> directive_uses(const Component& part) {
+  const auto written = [&part](const OptionUse& use) { return is_written_in(part, use); };
+  const auto begin = std::ranges::find_if(part.uses, written);
+  return {begin, std::partition_point(begin, part.uses.end(), written)};
+}
+
+std::span<const OptionUse> directive_uses(const Component& part, Span place) {
+  const auto uses = directive_uses(part);
+  const auto begin =
+      std::ranges::partition_point(uses, [place](const OptionUse& use) { return use.parsed.span.end < place.begin; });
+  const auto end = std::partition_point(begin, uses.end(),
+                                        [place](const OptionUse& use) { return use.parsed.span.begin <= place.end; });
+  return {begin, end};
 }
 
 std::optional<std::size_t> word_at(std::span<const Word> words, std::uint32_t offset) {
-  // In the order of the text. An empty value lies at the end of its word.
-  const auto found = std::ranges::partition_point(words, [offset](const Word& w) { return w.span.end < offset; });
-  if (found == words.end() || found->span.begin > offset) return std::nullopt;
+  // An empty value lies at the end of its word.
+  const auto found = std::ranges::partition_point(words, [offset](const Word& word) { return word.span.end < offset; });
+  if (found == words.end() || offset < found->span.begin) return std::nullopt;
   return static_cast<std::size_t>(found - words.begin());
 }
 
@@ -254,6 +272,8 @@ bool takes_next_line(const Job& job, const OptionUse& use) {
   if (use.origin != Origin::Directive || !use.parsed.value || use.parsed.value_word == use.parsed.word) return false;
   const Word& value = *use.parsed.value;
   if (value.text.size() < 2 || value.text[0] != '-') return false;
+  // The value may be what a quote that stays open has swallowed.
+  if (job.directives.error && job.directives.error->line == use.line) return false;
   return !same_line(job, use.parsed.name_span, value.span);
 }
 
@@ -273,11 +293,19 @@ std::optional<Span> expansion_in(const Job& job, Span word) {
   const auto place = [&](std::size_t begin, std::size_t end) {
     return Span{word.begin + static_cast<std::uint32_t>(begin), word.begin + static_cast<std::uint32_t>(end)};
   };
+  const bool holes = job.directives.placeholders == Placeholders::Holes;
   for (std::size_t at = 0; at < text.size(); ++at) {
     // An escaped one was meant as it stands.
     if (text[at] == '\\') {
       ++at;
       continue;
+    }
+    // In a placeholder stands another language: `<%= resources$time %>`.
+    if (holes && std::string_view("{<[%@!_X#").find(text[at]) != std::string_view::npos) {
+      if (const std::size_t hole = template_hole_in_directive(text, at)) {
+        at += hole - 1;
+        continue;
+      }
     }
     if (text[at] == '`') return place(at, closing('`', at + 1));
     if (text[at] != '$' || at + 1 == text.size()) continue;

@@ -47,6 +47,11 @@ enum class Mistake : std::uint8_t {
   return use.origin == Origin::Directive && use.component == part.index;
 }
 
+// The options that this very component writes in its directives, in the order of the text.
+[[nodiscard]] std::span<const OptionUse> directive_uses(const Component& part);
+// Those of them that stand at least in part in `place`.
+[[nodiscard]] std::span<const OptionUse> directive_uses(const Component& part, Span place);
+
 // The questions behind it. Words are those of job.directives.components[part.index].
 
 // The word that the byte belongs to, by its index; nothing where there is none.

@@ -19,7 +19,8 @@ namespace sbatchlint {
 namespace {
 
 constexpr std::uint32_t kMostComponents = 128;  // slurm.h, MAX_HET_JOB_COMPONENTS
-// What no person writes is not read to the end: it could take more time and memory than the file is worth.
+// What no person writes is not read to the end: it could take more time and memory than the file is worth. Of faults,
+// sbatch itself shows the first alone.
 constexpr std::size_t kMostFaults = 512;
 constexpr std::size_t kLongestValue = 1 << 13;
 

@@ -36,9 +36,9 @@ void missing_or_unexpected_value(const Job& job, Report& report) {
     const bool about_value = fault.kind == FaultKind::MissingValue || fault.kind == FaultKind::UnexpectedValue ||
                              fault.kind == FaultKind::InvalidValue;
     if (!about_value || mistake_of(job, fault) != Mistake::NoOrExtraValue) continue;
-    const bool swallowed = std::ranges::any_of(job.request.components[fault.component].uses, [&](const OptionUse& use) {
-      return takes_next_line(job, use) && use.parsed.span.contains(fault.span);
-    });
+    const auto near = directive_uses(job.request.components[fault.component], fault.span);
+    const bool swallowed = std::ranges::any_of(
+        near, [&](const OptionUse& use) { return takes_next_line(job, use) && use.parsed.span.contains(fault.span); });
     if (!swallowed) report_value_fault(job, report, fault);
   }
   for (const Component& part : job.request.components) {

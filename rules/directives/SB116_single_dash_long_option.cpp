@@ -11,8 +11,8 @@ namespace {
 
 // The words where options stand: a value such as `-nodes` of `--comment -nodes` is none of them.
 bool names_an_option(const Job& job, const Component& part, const Word& word) {
-  for (const OptionUse& use : part.uses) {
-    if (use.origin == Origin::Directive && word.span.contains(use.parsed.name_span.begin)) return true;
+  for (const OptionUse& use : directive_uses(part, word.span)) {
+    if (word.span.contains(use.parsed.name_span.begin)) return true;
   }
   for (const Fault& fault : job.request.faults) {
     const bool here = fault.component == part.index && word.span.contains(fault.span.begin);

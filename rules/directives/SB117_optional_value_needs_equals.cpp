@@ -13,7 +13,9 @@ void optional_value_needs_equals(const Job& job, Report& report) {
   for (const Fault& fault : job.request.faults) {
     if (fault.kind != FaultKind::StrayWord || mistake_of(job, fault) != Mistake::SpacedOptionalValue) continue;
     const Component& part = job.request.components[fault.component];
-    for (const OptionUse& use : part.uses) {
+    // The option stands one blank or more before its value.
+    const Span line = job.source.line_span(job.source.line_of(fault.span.begin));
+    for (const OptionUse& use : directive_uses(part, cover(line, fault.span))) {
       const Word* value = spaced_optional_value(job, part, use);
       if (value == nullptr || value->span != fault.span) continue;
       const std::string_view name = job.source.slice(use.parsed.name_span);

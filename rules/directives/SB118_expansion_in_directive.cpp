@@ -1,6 +1,5 @@
 // SB118 expansion-in-directive. Why, and examples: the page beside this file.
 #include <algorithm>
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,26 +16,13 @@ namespace {
 constexpr std::string_view kPathOptions[] = {"bbf",         "chdir", "container", "error",
                                              "export-file", "input", "output",    "nodefile"};
 
-// Finds the use whose value a word holds. Both stand in the order of the text, so words have to be asked in it.
-class UsesByWord {
- public:
-  explicit UsesByWord(const Component& part) : part_(part) {}
-
-  // Null for stray words, and for options without a value.
-  const OptionUse* of(const Word& word) {
-    for (; next_ < part_.uses.size(); ++next_) {
-      const OptionUse& use = part_.uses[next_];
-      if (use.origin != Origin::Directive || !use.parsed.value) continue;
-      if (word.span.contains(use.parsed.value->span)) return &use;
-      if (use.parsed.value->span.begin >= word.span.end) return nullptr;
-    }
-    return nullptr;
-  }
-
- private:
-  const Component& part_;
-  std::size_t next_ = 0;
-};
+// The use whose value the word holds; null for stray words.
+const OptionUse* use_of_word(const Component& part, const Word& word) {
+  const auto uses = directive_uses(part, word.span);
+  const auto found = std::ranges::find_if(
+      uses, [&word](const OptionUse& use) { return use.parsed.value && word.span.contains(use.parsed.value->span); });
+  return found == uses.end() ? nullptr : &*found;
+}
 
 std::string advice_for(const OptionUse* use) {
   if (use == nullptr || use->spec == nullptr) return "write the value itself, or give it on the command line of sbatch";
@@ -66,9 +52,8 @@ std::optional<Span> tilde_of(const Job& job, const OptionUse* use) {
 void expansion_in_directive(const Job& job, Report& report) {
   for (const Component& part : job.request.components) {
     if (part.index >= job.directives.components.size()) continue;
-    UsesByWord uses(part);
     for (const Word& word : job.directives.components[part.index]) {
-      const OptionUse* use = uses.of(word);
+      const OptionUse* use = use_of_word(part, word);
       if (is_free_text(use)) continue;
       auto place = expansion_in(job, word.span);
       if (!place) place = tilde_of(job, use);

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 #include "job/job.h"
 #include "job/mistakes.h"
@@ -18,26 +17,15 @@ std::string_view one_name(const OptionUse& use) {
 
 // The later use of the same option that won; null where none did, or where both count.
 // --mail-type adds up until 24.11 (Slurm 25.05, release notes); --kill-on-invalid-dep and --gres-flags always do.
-const OptionUse* winner_over(const Request& request, const Component& part,
-                             const std::vector<const OptionUse*>& in_effect, const OptionUse& loser) {
+const OptionUse* winner_over(const Request& request, const Component& part, const OptionUse& loser) {
   if (!loser.overridden || loser.spec == nullptr || !is_written_in(part, loser)) return nullptr;
   const std::string_view name = one_name(loser);
   if (name == "kill-on-invalid-dep" || name == "gres-flags" || !loser.parsed.value) return nullptr;
   if (name == "mail-type" && (!request.release_known || request.release < Release::V25_05)) return nullptr;
-  const OptionUse* winner = nullptr;
-  for (const OptionUse* use : in_effect) {
-    if (one_name(*use) == name && use->parsed.span.begin > loser.parsed.span.begin) winner = use;
-  }
-  return winner;
-}
-
-// The uses that no later one overrides: one an option, however often it is written.
-std::vector<const OptionUse*> uses_in_effect(const Component& part) {
-  std::vector<const OptionUse*> found;
-  for (const OptionUse& use : part.uses) {
-    if (use.spec != nullptr && is_written_in(part, use) && !use.overridden) found.push_back(&use);
-  }
-  return found;
+  const OptionUse* winner = part.effective(name);
+  const bool later = winner != nullptr && is_written_in(part, *winner) && one_name(*winner) == name &&
+                     winner->parsed.span.begin > loser.parsed.span.begin;
+  return later ? winner : nullptr;
 }
 
 // The whole line where it holds nothing else, the option with the blanks before it otherwise.
@@ -55,9 +43,8 @@ Edit removal_of(const Job& job, const OptionUse& use) {
 
 void repeated_option(const Job& job, Report& report) {
   for (const Component& part : job.request.components) {
-    const std::vector<const OptionUse*> in_effect = uses_in_effect(part);
     for (const OptionUse& use : part.uses) {
-      const OptionUse* winner = winner_over(job.request, part, in_effect, use);
+      const OptionUse* winner = winner_over(job.request, part, use);
       if (winner == nullptr || use.state != ValueState::Known || winner->state != ValueState::Known) continue;
       const bool same = use.canonical == winner->canonical;
       auto finding = report.at(use.parsed.span,

@@ -1,5 +1,5 @@
-// What sbatch refuses has a finding of the rules about directives on its line, and of one rule alone: held against the recorded
-// submissions of tests/conformance.
+// What sbatch refuses has a finding of the rules about directives on its line, and of one rule alone: held against the
+// recorded submissions of tests/conformance.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
