@@ -94,6 +94,12 @@ std::string known_as_of(const Site& site) {
   return site.source.as_of.empty() ? std::string() : concat(" as of ", site.source.as_of);
 }
 
+// Without making a list: most names are right.
+bool is_plainly_known(const Site& site, const UsedName& used) {
+  if (used.kind == NameKind::Partition) return site.partition(used.name) != nullptr;
+  return used.kind == NameKind::GpuType && site.has_gpu_type(used.name);
+}
+
 void unknown_name(const Job& job, Report& report) {
   if (job.site.partitions.empty() && job.site.nodes.empty() && job.site.qos_list.empty() && job.site.accounts.empty()) {
     return;
@@ -102,6 +108,7 @@ void unknown_name(const Job& job, Report& report) {
   const std::vector<UsedName> all = used_names(job);
   for (const UsedName& used : all) {
     if (used.kind == NameKind::Node && used.option == told_of) continue;
+    if (is_plainly_known(job.site, used)) continue;
     const Names names = names_of(job.site, used.kind);
     if (is_known(job.site, used, names) || retired_name(job.site, used) != nullptr) continue;
     if (used.kind == NameKind::Node) told_of = used.option;
