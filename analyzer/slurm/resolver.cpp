@@ -352,6 +352,8 @@ void Resolver::override_earlier(Opt opt) {
 void Resolver::apply_environment() {
   if (state_.environment_is_gone || (context_.environment.empty() && !state_.hint_variable)) return;
   for (const Variable& entry : option_variables()) {
+    // Between SBATCH_QOS and SBATCH_REQUEUE in sbatch's own table.
+    if (entry.opt == Opt::Requeue) apply_switches_variable();
     const bool is_hint = state_.hint_variable && entry.name == kHintVariable;
     const auto value =
         is_hint ? std::optional<std::string_view>(*state_.hint_variable) : variable(context_, entry.name);
@@ -367,20 +369,24 @@ void Resolver::apply_environment() {
     }
     apply_variable(entry.opt, *value);
   }
-  if (const auto count = variable(context_, kSwitchesVariable)) {
-    const auto switches = read_count(*count, "--switches", Zero::Forbidden, release_);
-    if (switches) {
-      state_.switches = *switches;
-    } else {
-      add_fault({.kind = FaultKind::InvalidValue,
-                 .message = switches.refusal().message,
-                 .origin = Origin::Environment,
-                 .component = component_.index,
-                 .written = std::string(*count),
-                 .exit_status = switches.refusal().exit_status});
-    }
-  }
   if (const auto wait = variable(context_, kSwitchesWaitVariable)) state_.switches_wait = read_seconds(*wait);
+}
+
+// The first half of --switches.
+void Resolver::apply_switches_variable() {
+  const auto count = variable(context_, kSwitchesVariable);
+  if (!count) return;
+  const auto switches = read_count(*count, "--switches", Zero::Forbidden, release_);
+  if (switches) {
+    state_.switches = *switches;
+    return;
+  }
+  add_fault({.kind = FaultKind::InvalidValue,
+             .message = switches.refusal().message,
+             .origin = Origin::Environment,
+             .component = component_.index,
+             .written = std::string(*count),
+             .exit_status = switches.refusal().exit_status});
 }
 
 void Resolver::apply_variable(Opt opt, std::string_view value) {

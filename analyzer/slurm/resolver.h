@@ -50,6 +50,7 @@ class Resolver {
   void apply_directives();
   void apply_words(std::span<const Word> words, Origin origin, bool after_stop);
   void apply_environment();
+  void apply_switches_variable();
   void apply_variable(Opt opt, std::string_view value);
   void apply(ParsedOption parsed, Origin origin, bool after_stop);
   void use(OptionUse use);
