@@ -133,6 +133,19 @@ void drop_repeats(std::vector<Diagnostic>& findings) {
   findings.erase(std::unique(findings.begin(), findings.end(), same), findings.end());
 }
 
+// What is found in a file that the script sources or runs is shown at that command, where it cannot be mended.
+void drop_fixes_elsewhere(const Script& script, std::vector<Diagnostic>& findings) {
+  if (script.followed.empty()) return;
+  const auto touches = [&script](const Edit& edit) {
+    return std::ranges::any_of(script.followed, [&edit](Span command) {
+      return edit.span.begin <= command.end && command.begin <= edit.span.end;
+    });
+  };
+  for (Diagnostic& finding : findings) {
+    std::erase_if(finding.fixes, [&touches](const Fix& fix) { return std::ranges::any_of(fix.edits, touches); });
+  }
+}
+
 void run_rules(const Job& job, const Selection& selection, bool nested, std::vector<Diagnostic>& found) {
   const bool readable = !is_beyond_reading(job.directives);
   for (const SelectedRule& selected : selection.rules) {
@@ -184,6 +197,7 @@ void find_all(const SourceText& source, const CheckOptions& options, FileResult&
 
   std::vector<Diagnostic>& found = result.diagnostics;
   run_rules(job, *options.selection, false, found);
+  drop_fixes_elsewhere(script, found);
   for (Diagnostic& finding : find_nested(script, options, options.submit, 0)) found.push_back(std::move(finding));
   apply_suppressions(source, read_suppressions(source, script), *options.selection, found, result.suppressed);
   std::erase_if(found, [&options](const Diagnostic& d) { return is_hidden(d, *options.selection); });

@@ -154,6 +154,8 @@ struct Script {
   std::vector<Loop> loops;
   std::vector<Redirect> heredocs;  // every heredoc, wherever it stands
   std::vector<Span> strings;       // quoted strings that span lines
+  std::vector<Span>
+      followed;  // commands that stand for what a file beside the script holds: nothing to be mended there
   std::vector<NestedScript> nested;
   std::vector<SyntaxProblem> problems;
   std::vector<Span> error_regions;  // what the grammar could not read

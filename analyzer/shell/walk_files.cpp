@@ -62,7 +62,10 @@ void Walker::follow_file(const Simple& simple, std::size_t word, bool isolated) 
       const std::optional<std::string> file = run_.options.read_beside(*path);
       const bool usable = file && file->size() <= kMaxNestedBytes && file->find('\0') == std::string::npos &&
                           (!isolated || is_shell_script(*file, *path));
-      if (usable) text.emplace().append(*file, run_.script.commands[simple.index].span);
+      if (usable) {
+        text.emplace().append(*file, run_.script.commands[simple.index].span);
+        run_.script.followed.push_back(run_.script.commands[simple.index].span);
+      }
     }
   }
   if (text) {

@@ -59,6 +59,7 @@ struct CheckArguments {
   std::optional<std::string> write_baseline;
   std::optional<std::string> since;  // a git revision
   bool markdown = false;             // every file is a document, Markdown unless its suffix says otherwise
+  bool no_follow = false;            // files that a script sources or runs are left unread
   bool if_any = false;               // of the paths given too only batch scripts, and none at all is clean
   bool show_suppressed = false;      // in text
   unsigned jobs = 0;                 // 0: as many as there are processors

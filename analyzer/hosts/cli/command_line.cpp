@@ -287,6 +287,7 @@ void add_check_options(CLI::App& app, CheckArguments& arguments, CheckTexts& tex
   app.add_flag("--pedantic", arguments.selection.pedantic, "also rules that are off, and what is less sure")
       ->group(rules);
   app.add_flag("--markdown", arguments.markdown, "scripts within documents; implied by .md, .rst and .adoc");
+  app.add_flag("--no-follow", arguments.no_follow, "do not read the files that a script sources or runs");
   app.add_flag("--if-any", arguments.if_any, "of all paths only batch scripts; none at all is clean: for hooks");
   add_choice<std::optional<Threshold>>(app, "--fail-on", arguments.fail_on, kThresholds, "exit status 1 from here on")
       ->type_name("LEVEL")
