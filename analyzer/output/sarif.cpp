@@ -2,6 +2,7 @@
 #include "output/sarif.h"
 
 #include <algorithm>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "lint/secrets.h"
@@ -59,8 +60,14 @@ bool has_suppressions(const RunResult& run) {
   return std::ranges::any_of(run.files, [](const FileResult& file) { return !file.suppressed.empty(); });
 }
 
-void add_results(Json& results, const FileResult& file, const RunResult& run, bool some_suppressed,
-                 const OutputOptions& options) {
+std::size_t count_results(const RunResult& run) {
+  std::size_t count = 0;
+  for (const FileResult& file : run.files) count += file.diagnostics.size() + file.suppressed.size();
+  return count;
+}
+
+void add_results(const std::function<void(Json&&)>& add, const FileResult& file, const RunResult& run,
+                 bool some_suppressed, const OutputOptions& options) {
   if (file.diagnostics.empty() && file.suppressed.empty()) return;
   const SourceText shown = printable_source(file);
   const std::vector<std::string> hashes = github_line_hashes(file.source.bytes());
@@ -70,13 +77,13 @@ void add_results(Json& results, const FileResult& file, const RunResult& run, bo
     // Where any result is suppressed, an empty list says of the others that they are not.
     if (some_suppressed) result["suppressions"] = Json::array();
     if (run.has_baseline) result["baselineState"] = "new";
-    results.push_back(std::move(result));
+    add(std::move(result));
   }
   for (const Suppressed& suppressed : file.suppressed) {
     Json result = sarif::result_of(shown, suppressed.diagnostic, run, options, hashes);
     add_suppression(result, suppressed);
     if (run.has_baseline) result["baselineState"] = "unchanged";
-    results.push_back(std::move(result));
+    add(std::move(result));
   }
 }
 
@@ -105,8 +112,21 @@ Json tool(const RunResult& run, const OutputOptions& options) {
 
 void write_sarif(const RunResult& run, const OutputOptions& options, std::string& out) {
   Json results = Json::array();
+  // A log for machines alone is written without layout, and its results one by one: GitHub takes 10 MB, and a hundred
+  // thousand results as one document would take a gigabyte.
+  constexpr std::size_t kReadable = 2000;
+  const bool readable = count_results(run) <= kReadable;
+  std::string streamed;
+  const auto add = [&results, &streamed, readable](Json&& result) {
+    if (readable) {
+      results.push_back(std::move(result));
+    } else {
+      if (!streamed.empty()) streamed += ',';
+      streamed += result.dump(-1, ' ', false, Json::error_handler_t::replace);
+    }
+  };
   const bool some_suppressed = has_suppressions(run);
-  for (const FileResult& file : run.files) add_results(results, file, run, some_suppressed, options);
+  for (const FileResult& file : run.files) add_results(add, file, run, some_suppressed, options);
   Json body = {{"tool", tool(run, options)},
                {"invocations", Json::array({invocation(run, options)})},
                {"automationDetails", {{"id", options.category + "/"}}},
@@ -118,10 +138,13 @@ void write_sarif(const RunResult& run, const OutputOptions& options, std::string
   body["results"] = std::move(results);
   body["properties"] = {{"site", run.site}};
   const Json log = {{"$schema", kSchemaAddress}, {"version", "2.1.0"}, {"runs", Json::array({std::move(body)})}};
-  // GitHub takes 10 MB: a log for machines alone is written without layout.
-  constexpr std::size_t kReadable = 2000;
-  const int indent = log["runs"][0]["results"].size() > kReadable ? -1 : 2;
-  out += log.dump(indent, ' ', false, Json::error_handler_t::replace);
+  const std::string text = log.dump(readable ? 2 : -1, ' ', false, Json::error_handler_t::replace);
+  // Within a string its quotes would be escaped: this is the array.
+  constexpr std::string_view kEmptyResults = "\"results\":[]";
+  const std::size_t place = readable ? text.size() : text.find(kEmptyResults) + kEmptyResults.size() - 1;
+  out.append(text, 0, place);
+  out += streamed;
+  out.append(text, place);
   out += '\n';
 }
 
