@@ -197,7 +197,7 @@ bool may_call_mpirun(const Job& job, const Command& command) {
 
 bool may_start_processes(const Job& job) {
   if (mentions_any(job, kLaunchWords)) return true;
-  return std::ranges::any_of(job.calls(), [&job](const Call& call) {
+  return std::ranges::any_of(job.calls(), [](const Call& call) {
     return launcher_kind(call.invocation()).has_value() || hides_commands(*call.command) ||
            sounds_like_a_launcher(call.invocation());
   });

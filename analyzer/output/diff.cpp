@@ -79,7 +79,9 @@ class Reach {
  private:
   static std::int64_t size(const Lines& lines) { return static_cast<std::int64_t>(lines.size()); }
 
-  std::int64_t& at(int d, int k) { return rows_[static_cast<std::size_t>(d)][static_cast<std::size_t>(k + d + 1)]; }
+  std::int64_t& at(int d, int k) {
+    return rows_[static_cast<std::size_t>(d)][static_cast<std::size_t>(k) + static_cast<std::size_t>(d) + 1];
+  }
 
   bool is_insertion(int d, int k) { return k == -d || (k != d && at(d - 1, k - 1) < at(d - 1, k + 1)); }
 

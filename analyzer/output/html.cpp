@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <map>
 
+#include "lint/report.h"
 #include "lint/secrets.h"
 #include "output/display.h"
 #include "output/emitter.h"
@@ -162,8 +163,8 @@ void append_filter(std::string& out, const RunResult& run) {
   out += "<form>";
   for (const Level level : {Level::Error, Level::Warning, Level::Note}) {
     const std::string name(level_name(level));
-    out += "<label class=\"" + name + "\"><input type=\"checkbox\" name=\"level\" value=\"" + name + "\" checked> <b>" +
-           std::to_string(run.count(level)) + " " + name + "</b></label>\n";
+    out += concat("<label class=\"", name, "\"><input type=\"checkbox\" name=\"level\" value=\"", name,
+                  "\" checked> <b>", run.count(level), " ", name, "</b></label>\n");
   }
   out += "<select name=\"rule\" aria-label=\"Rule\"><option value=\"\">all rules</option>";
   for (const auto& [code, entry] : rules) {

@@ -24,7 +24,7 @@ bool is_chain(const ArraySpec& array) { return array.throttle == 1; }
 // Commands that are not in this file may read the index from their environment. A program is taken at its arguments;
 // other shell scripts, sourced files and workflow engines are not.
 bool may_read_elsewhere(const Job& job) {
-  return std::ranges::any_of(job.calls(), [&job](const Call& call) {
+  return std::ranges::any_of(job.calls(), [](const Call& call) {
     const std::string_view name = call.invocation().name;
     if (name == "source" || name == ".") return !call.invocation().args.empty();
     return hides_commands(*call.command) || launcher_kind(call.invocation()) == LauncherKind::Application;

@@ -17,6 +17,7 @@ Result<std::string> run_program(const std::vector<std::string>& words) {
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) return failed_with(errno);
   const Descriptor read_end(ends[0]);
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));  // as POSIX wants it
   arguments.push_back(nullptr);
   pid_t child = 0;

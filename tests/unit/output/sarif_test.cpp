@@ -157,9 +157,8 @@ TEST_CASE("a suppressed finding is a result that says so, and the others say the
 }
 
 TEST_CASE("a log of very many results is one line, with all of them in it") {
-  std::vector<Diagnostic> findings;
-  for (int i = 0; i < 2001; ++i) findings.push_back(finding(kMissingTime, {2, 3}, "`{}`", {"\"results\":[]"}));
-  const std::string text = written(write_sarif, run_of({file_of("a\nb\n", std::move(findings))}));
+  const std::vector<Diagnostic> findings(2001, finding(kMissingTime, {2, 3}, "`{}`", {"\"results\":[]"}));
+  const std::string text = written(write_sarif, run_of({file_of("a\nb\n", findings)}));
   CHECK(text.find('\n') == text.size() - 1);
   const json results = json::parse(text)["runs"][0]["results"];
   REQUIRE(results.size() == 2001);
