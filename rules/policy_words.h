@@ -14,13 +14,13 @@ namespace sbatchlint::rules {
 [[nodiscard]] inline Level level_of(const Policy& policy) { return parse_level(policy.level).value_or(Level::Warning); }
 
 // The site's own words, or ours.
-[[nodiscard]] inline std::string words_of(const Policy& policy, std::string ours) {
-  return policy.message.empty() ? std::move(ours) : policy.message;
+[[nodiscard]] inline std::string words_of(const Policy& policy, const std::string& ours) {
+  return policy.message.empty() ? ours : policy.message;
 }
 
 // The site's own advice, or ours; then the source, so that a reader can look it up.
-[[nodiscard]] inline std::string help_of(const Site& site, const Policy& policy, std::string ours) {
-  std::string help = policy.help.empty() ? std::move(ours) : policy.help;
+[[nodiscard]] inline std::string help_of(const Site& site, const Policy& policy, const std::string& ours) {
+  std::string help = policy.help.empty() ? ours : policy.help;
   if (help.empty()) help = concat("a rule of ", site.title.empty() ? site.name : site.title);
   return help;
 }

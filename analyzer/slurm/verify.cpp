@@ -312,9 +312,11 @@ class Verifier {
     return static_cast<std::uint64_t>(nodes);
   }
 
+  // A file that --exclude names is read here; the next component takes over the hosts, not the file's name.
   void check_exclude() {
     if (!state_.is_set(Opt::Exclude) || state_.text(Opt::Exclude).find('/') == std::string::npos) return;
-    read_host_file(state_.text(Opt::Exclude), Opt::Exclude, hosts_wanted(), exit_);
+    const auto hosts = read_host_file(state_.text(Opt::Exclude), Opt::Exclude, hosts_wanted(), exit_);
+    if (hosts) state_[Opt::Exclude].text = hosts->shown;
   }
 
   void set_hosts(const HostCount& hosts) {

@@ -62,7 +62,7 @@ Span place_of_quantity(const Component& part, Quantity of) {
 void tell(const Job& job, const Component& part, Quantity of, const Policy& policy, std::string words, Report& report) {
   const Level level = level_of(policy);
   if (level == Level::Off) return;
-  report.at(place_of_quantity(part, of), "{}", words_of(policy, std::move(words)))
+  report.at(place_of_quantity(part, of), "{}", words_of(policy, words))
       .help(help_of(job.site, policy, {}))
       .level(level);
 }

@@ -22,7 +22,7 @@ function(expect words)
   foreach(name IN LISTS ARGN)
     file(WRITE "${FOLDER}/rules/${name}" "")
   endforeach()
-  execute_process(COMMAND "${CMAKE_COMMAND}" -S "${FOLDER}" -B "${FOLDER}/build"
+  execute_process(COMMAND "${CMAKE_COMMAND}" -G Ninja -S "${FOLDER}" -B "${FOLDER}/build"
     RESULT_VARIABLE status OUTPUT_QUIET ERROR_VARIABLE said)
   string(REGEX REPLACE "[ \n]+" " " said "${said}")
   if(words STREQUAL "" AND NOT status EQUAL 0)

@@ -14,6 +14,7 @@
 
 #include "corpus/accepted.h"
 #include "lint/fix.h"
+#include "lint/report.h"
 #include "shell/script.h"
 #include "slurm/request.h"
 #include "support/linter.h"
@@ -135,7 +136,7 @@ class Proof {
       if (!changed.empty()) ++tally.changing;
       for (const std::string& option : changed) {
         ++tally.options[option];
-        if (!may_change(code, option)) fault(code + " changes --" + option);
+        if (!may_change(code, option)) fault(concat(code, " changes --", option));
       }
     }
   }

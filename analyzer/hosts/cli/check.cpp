@@ -109,6 +109,7 @@ std::vector<CatalogEntry> rules_of(const Planner& planner) {
     }
   }
   std::vector<CatalogEntry> rules;
+  rules.reserve(by_code.size());
   for (const auto& [code, entry] : by_code) rules.push_back(entry);
   return rules;
 }

@@ -358,7 +358,7 @@ struct ShowCommand {
     add_submit_options(app, arguments.submit);
     add_config_options(app, arguments.config);
   }
-  std::optional<Exit> finish() {
+  std::optional<Exit> finish() const {
     if (arguments.question != Question::Config && arguments.paths.empty()) return mistake("FILE is required");
     return check_config(arguments.config);
   }
@@ -408,7 +408,7 @@ struct SiteCommand {
     app.add_option("--from", arguments.from, "import: a folder with saved output instead of a live cluster")
         ->type_name("DIR");
   }
-  std::optional<Exit> finish() {
+  std::optional<Exit> finish() const {
     if (arguments.action != SiteAction::List && arguments.name.empty()) return mistake("NAME is required");
     if (arguments.action != SiteAction::Import && arguments.from) return mistake("--from belongs to `site import`");
     return std::nullopt;
@@ -490,6 +490,7 @@ std::variant<Arguments, Exit> parse_command_line(const std::vector<std::string>&
 
 std::vector<CommandHelp> all_commands() {
   std::vector<CommandHelp> commands;
+  commands.reserve(std::size(kSubcommands));
   for (const Subcommand& subcommand : kSubcommands) {
     commands.push_back(subcommand.describe(subcommand.name, subcommand.about));
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "slurm/values/text.h"
@@ -43,11 +44,12 @@ class Hosts {
     }
   }
   [[nodiscard]] std::uint64_t count() const { return count_; }
+  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }  // as listed, until counts()
   [[nodiscard]] HostCount counts() {
-    if (count_ > kMostCompared) return {.listed = count_, .distinct = count_};
+    if (count_ > kMostCompared) return {.listed = count_, .distinct = count_, .shown = {}};
     std::ranges::sort(names_);
     const auto repeats = std::unique(names_.begin(), names_.end());
-    return {.listed = count_, .distinct = count_ - static_cast<std::uint64_t>(names_.end() - repeats)};
+    return {.listed = count_, .distinct = count_ - static_cast<std::uint64_t>(names_.end() - repeats), .shown = {}};
   }
 
  private:
@@ -242,7 +244,10 @@ Reading<HostCount> count_hosts_in_file(std::string_view content, std::string_vie
   }
   if (hosts.count() == 0) return hosts_refusal("Hostlist is empty!");
   if (wanted && hosts.count() < *wanted) return hosts_refusal("Too few NodeNames in Slurm Hostfile");
-  return hosts.counts();
+  std::string shown = show_hosts(std::vector<std::string_view>(hosts.names().begin(), hosts.names().end()));
+  HostCount counts = hosts.counts();
+  counts.shown = std::move(shown);
+  return counts;
 }
 
 }  // namespace sbatchlint

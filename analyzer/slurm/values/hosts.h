@@ -15,6 +15,7 @@ namespace sbatchlint {
 struct HostCount {
   std::uint64_t listed = 0;    // as written, repeats included
   std::uint64_t distinct = 0;  // above 8192 listed hosts, repeats are no longer looked for
+  std::string shown;           // of a file: its hosts as one text, see show_hosts(); of the first 8192
 };
 
 // How many hosts `a[01-03,07],b2` names. Blanks separate as commas do. A refusal carries what is printed about the
