@@ -157,6 +157,17 @@ void read_gpu(ProfileTable& table, Site& site) {
   (void)table.source();
 }
 
+// The root of everything would let a script have any file read.
+void read_scripts(ProfileTable& table, Site& site) {
+  std::vector<std::string> folders = table.texts("folders");
+  for (const std::string& folder : folders) {
+    if (folder.starts_with('/') && folder.find_first_not_of('/') != std::string::npos) continue;
+    table.fail("folders", fmt::format("`{}` is no folder with its path from the root, such as `/opt/site`", folder));
+  }
+  keep(site.script_folders, std::move(folders));
+  (void)table.source();
+}
+
 void read_windows(ProfileTable& table, Site& site) {
   for (const toml::date& day : table.dates("days")) {
     const std::chrono::year_month_day date{std::chrono::year(day.year), std::chrono::month(day.month),
@@ -188,6 +199,7 @@ void read_profile_facts(ProfileTable& root, Site& site) {
     keep(site.build_variables, table.texts("build_variables"));
     (void)table.source();
   });
+  root.table("scripts", [&](ProfileTable& table) { read_scripts(table, site); });
   if (root.has("node")) site.nodes.clear();
   root.tables("node", [&](ProfileTable& table) { site.nodes.push_back(read_node(table)); });
   const std::size_t partitions = site.partitions.size();

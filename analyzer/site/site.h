@@ -155,6 +155,7 @@ struct Site {
   std::vector<SiteRule> rules;
   std::vector<SiteExample> examples;
   std::vector<std::string> plugin_options;  // long options that SPANK plugins add
+  std::vector<std::string> script_folders;  // absolute; what scripts source from there may be read
 
   [[nodiscard]] const Partition* partition(std::string_view name) const;
   [[nodiscard]] const Partition* default_partition() const;

@@ -13,6 +13,7 @@
 
 #include "hosts/cli/commands.h"
 #include "hosts/cli/fixing.h"
+#include "hosts/cli/follow.h"
 #include "hosts/cli/inputs.h"
 #include "hosts/cli/only_new.h"
 #include "hosts/cli/plan.h"
@@ -31,25 +32,11 @@ struct Task {
   const Plan* plan = nullptr;
 };
 
-// Reads what a script sources or runs, where that lies in the script's own folder or below it.
-std::function<std::optional<std::string>(std::string_view)> reader_beside(const Input& input, const World& world) {
-  constexpr std::size_t kMostBytes = std::size_t{128} * 1024;
-  const std::size_t slash = input.path.rfind('/');
-  return [folder = slash == std::string::npos ? std::string() : input.path.substr(0, slash + 1),
-          &world](std::string_view path) -> std::optional<std::string> {
-    const bool below = !path.empty() && path.front() != '/' && path.front() != '~' && !path.starts_with("../") &&
-                       path.find("/../") == std::string_view::npos;
-    if (!below) return std::nullopt;
-    Result<std::string> text = world.read_file(folder + std::string(path), kMostBytes);
-    return text ? std::optional(std::move(text).value()) : std::nullopt;
-  };
-}
-
 std::optional<CheckedFile> check_input(const Task& task, const CheckArguments& arguments, const World& world) {
   const Input& input = *task.input;
   CheckOptions options = task.plan->options;
   if (!arguments.no_follow && input.kind != InputKind::StandardInput) {
-    options.read_beside = reader_beside(input, world);
+    options.read_beside = reader_beside(input, task.plan->site.site, world);
   }
   Result<std::optional<SourceText>> text = read_input(input, arguments.max_file_size, world);
   if (!text) return CheckedFile{.result = unreadable(input.name, text.error().message, options)};

@@ -1,7 +1,9 @@
 // sbatchlint hook: the pre-commit hook of a plain git repository. It lints what is staged, not the work tree.
+#include <optional>
 #include <string>
 
 #include "hosts/cli/commands.h"
+#include "hosts/cli/git.h"
 
 namespace sbatchlint::cli {
 namespace {
@@ -71,9 +73,9 @@ int uninstall(const std::string& path, const World& world) {
 }  // namespace
 
 int run_hook(const HookArguments& arguments, const World& world) {
-  const Result<std::string> folder = world.run({"git", "rev-parse", "--git-path", "hooks"});
+  const std::optional<std::string> folder = ask_git({"rev-parse", "--git-path", "hooks"}, world);
   if (!folder) return complain("this folder is in no git repository, or git is missing", world);
-  const std::string path = folder.value().substr(0, folder.value().find('\n')) + "/pre-commit";
+  const std::string path = folder->substr(0, folder->find('\n')) + "/pre-commit";
   return arguments.uninstall ? uninstall(path, world) : install(path, world);
 }
 

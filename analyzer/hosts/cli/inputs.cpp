@@ -106,6 +106,7 @@ bool has_directive_line(std::string_view head) {
 
 std::vector<Input> inputs_of(const std::string& path, const std::string& stdin_name, const World& world) {
   if (path == "-") return {{.kind = InputKind::StandardInput, .name = stdin_name}};
+  if (path == "/dev/stdin") return {{.kind = InputKind::StandardInput, .name = path}};
   if (world.kind(path) == FileKind::Directory) return walk(path, world);
   return {{.kind = InputKind::Given, .name = path, .path = path}};
 }

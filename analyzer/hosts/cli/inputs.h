@@ -25,8 +25,9 @@ struct Input {
   std::vector<std::size_t> arguments;  // indices of the paths that it comes from
 };
 
-// The files in the order of `paths`, those of a folder by path; none twice. `-` is standard input, called `stdin_name`.
-// A folder is walked without following symbolic links; `.git` is left out, and what a `.gitignore` names.
+// The files in the order of `paths`, those of a folder by path; none twice. `-` is standard input, called `stdin_name`,
+// and so is `/dev/stdin` under its own name. A folder is walked without following symbolic links; `.git` is left out,
+// and what a `.gitignore` names.
 [[nodiscard]] std::vector<Input> collect_inputs(const std::vector<std::string>& paths, const std::string& stdin_name,
                                                 const World& world);
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "hosts/cli/commands.h"
+#include "hosts/cli/git.h"
 #include "lint/baseline.h"
 #include "lint/changed_lines.h"
 #include "output/uri.h"
@@ -58,14 +59,6 @@ std::optional<Error> use_baseline(RunResult& run, const std::string& file, const
   return std::nullopt;
 }
 
-// What git prints; nothing where it is not there or does not want to.
-std::optional<std::string> ask_git(std::vector<std::string> words, const World& world) {
-  words.insert(words.begin(), "git");
-  Result<std::string> said = world.run(words);
-  if (!said) return std::nullopt;
-  return std::move(said).value();
-}
-
 std::optional<Error> keep_since(RunResult& run, const std::string& revision, const World& world) {
   auto root = ask_git({"rev-parse", "--show-toplevel"}, world);
   // The revision is asked for by itself first: a name that begins with a dash is no option then.
@@ -75,9 +68,7 @@ std::optional<Error> keep_since(RunResult& run, const std::string& revision, con
                   "`: it has to be a revision, and this folder part of a repository");
   }
   const std::string hash = commit->substr(0, commit->find('\n'));
-  const auto diff = ask_git({"-c", "core.quotePath=false", "diff", "--unified=0", "--no-color", "--no-ext-diff",
-                             "--src-prefix=a/", "--dst-prefix=b/", hash, "--"},
-                            world);
+  const auto diff = git_diff(hash, world);
   const auto fresh = ask_git({"ls-files", "-z", "--others", "--exclude-standard", "--full-name", ":/"}, world);
   if (!diff || !fresh) return failed("git cannot tell what changed since `" + revision + "`");
   root->resize(root->find('\n'));

@@ -1,6 +1,5 @@
-// The real world, by POSIX calls. Opens nothing but regular files: a pipe would block, a device may act.
+// The real world, by POSIX calls. How files are read: posix_read.cpp; how they are written: posix_file.cpp.
 #include <dirent.h>
-#include <fcntl.h>
 #include <sched.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
@@ -14,75 +13,23 @@
 #include <utility>
 
 #include "hosts/world/posix_file.h"
+#include "hosts/world/posix_read.h"
 #include "hosts/world/world.h"
 
 namespace sbatchlint {
 namespace {
 
-using posix::Descriptor;
-using posix::failed;
 using posix::failed_with;
 using posix::write_all;
-
-// "8 MiB", "300 bytes"
-std::string size_text(std::size_t bytes) {
-  constexpr std::size_t kMebi = std::size_t{1} << 20U;
-  if (bytes >= kMebi && bytes % kMebi == 0) return std::to_string(bytes / kMebi) + " MiB";
-  return std::to_string(bytes) + " bytes";
-}
 
 FileKind kind_of(mode_t mode) {
   if (S_ISREG(mode)) return FileKind::Regular;
   return S_ISDIR(mode) ? FileKind::Directory : FileKind::Other;
 }
 
-// Up to `limit` bytes; `expected` is how many there probably are.
-Result<std::string> read_up_to(int descriptor, std::size_t limit, std::size_t expected) {
-  std::string bytes;
-  std::size_t filled = 0;
-  bytes.resize(std::min(limit, expected + 1));  // one more: the end shows without growing
-  while (filled < limit) {
-    if (filled == bytes.size()) bytes.resize(std::min(limit, std::max<std::size_t>(2 * filled, 4096)));
-    const ssize_t got = ::read(descriptor, bytes.data() + filled, bytes.size() - filled);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return failed_with(errno);
-    if (got == 0) break;
-    filled += static_cast<std::size_t>(got);
-  }
-  bytes.resize(filled);
-  return bytes;
-}
-
 FileKind file_kind(const std::string& path) {
   struct stat status {};
   return ::stat(path.c_str(), &status) == 0 ? kind_of(status.st_mode) : FileKind::Missing;
-}
-
-enum class Part { Whole, Head };
-
-Result<std::string> read_regular(const std::string& path, std::size_t limit, Part part) {
-  // Looked at before it is opened: opening alone can have effects on a device. O_NONBLOCK and the second look guard
-  // against an exchange in between.
-  struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) return failed_with(errno);
-  if (S_ISDIR(status.st_mode)) return failed("it is a directory");
-  if (!S_ISREG(status.st_mode)) return failed("it is no regular file");
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
-  if (file.number() < 0 || ::fstat(file.number(), &status) != 0) return failed_with(errno);
-  if (!S_ISREG(status.st_mode)) return failed("it is no regular file");
-  const auto size = static_cast<std::size_t>(status.st_size);
-  if (part == Part::Head) return read_up_to(file.number(), limit, size);
-  if (size <= limit) {
-    Result<std::string> bytes = read_up_to(file.number(), limit + 1, size);
-    if (!bytes || bytes.value().size() <= limit) return bytes;
-  }
-  return failed("it is larger than " + size_text(limit));
-}
-
-Result<std::string> read_standard_input(std::size_t limit) {
-  Result<std::string> bytes = read_up_to(STDIN_FILENO, limit + 1, 0);
-  if (bytes && bytes.value().size() > limit) return failed("it is larger than " + size_text(limit));
-  return bytes;
 }
 
 FileKind entry_kind(const std::string& folder, const dirent& entry) {
@@ -152,9 +99,14 @@ unsigned processors() {
 World posix_world() {
   World world;
   world.kind = file_kind;
-  world.read_file = [](const std::string& path, std::size_t limit) { return read_regular(path, limit, Part::Whole); };
-  world.read_head = [](const std::string& path, std::size_t limit) { return read_regular(path, limit, Part::Head); };
-  world.read_input = read_standard_input;
+  world.read_file = [](const std::string& path, std::size_t limit) {
+    return posix::read_regular(path, limit, posix::Part::Whole);
+  };
+  world.read_head = [](const std::string& path, std::size_t limit) {
+    return posix::read_regular(path, limit, posix::Part::Head);
+  };
+  world.read_below = posix::read_below;
+  world.read_input = posix::read_standard_input;
   world.list_directory = list_names;
   world.absolute = absolute_path;
   world.write_file = posix::write_file;

@@ -105,18 +105,23 @@ bool write_all(int descriptor, std::string_view bytes) {
 }
 
 std::optional<Error> write_file(const std::string& path, std::string_view bytes) {
-  constexpr mode_t kEverybodyReads = 0666;
+  constexpr mode_t kEverybodyReads = 0664;  // even where the user has no umask
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kEverybodyReads));
   if (file.number() < 0 || !write_all(file.number(), bytes)) return failed_with(errno);
   return std::nullopt;
 }
 
 std::optional<Error> write_program(const std::string& path, std::string_view bytes) {
-  constexpr mode_t kEverybodyEnters = 0777;
-  ::mkdir(path.substr(0, path.rfind('/')).c_str(), kEverybodyEnters);
-  if (auto error = write_file(path, bytes)) return error;
+  constexpr mode_t kEverybodyEnters = 0775;
   constexpr mode_t kEverybodyRuns = 0755;
-  if (::chmod(path.c_str(), kEverybodyRuns) != 0) return failed_with(errno);
+  ::mkdir(path.substr(0, path.rfind('/')).c_str(), kEverybodyEnters);
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
+    return failed(S_ISLNK(status.st_mode) ? "it is a symbolic link" : "it is no regular file");
+  }
+  Draft draft(path);
+  if (draft.number() < 0 || !write_all(draft.number(), bytes)) return failed_with(errno);
+  if (::fchmod(draft.number(), kEverybodyRuns) != 0 || !draft.rename_to(path)) return failed_with(errno);
   return std::nullopt;
 }
 

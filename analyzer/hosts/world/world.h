@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,19 +32,24 @@ struct World {
   std::function<Result<std::string>(const std::string& path, std::size_t limit)> read_file;
   // The first `limit` bytes of a regular file; fewer where it is shorter.
   std::function<Result<std::string>(const std::string& path, std::size_t limit)> read_head;
+  // read_file for a file that lies below one of `roots`, the links of both resolved; an Error where it lies elsewhere,
+  // or where the system cannot say. Roots are absolute; `/` is none.
+  std::function<Result<std::string>(const std::string& path, std::span<const std::string> roots, std::size_t limit)>
+      read_below;
   std::function<Result<std::string>(std::size_t limit)> read_input;  // standard input, to its end
   // Sorted by name.
   std::function<Result<std::vector<DirectoryEntry>>(const std::string& path)> list_directory;
   // The path from the root, links resolved; nothing where it leads nowhere.
   std::function<std::optional<std::string>(const std::string& path)> absolute;
   // Writes a report: the file's content is `bytes` then, and the file is made where there is none; the error, if any.
-  // Pipes and devices are written to, as a shell's `>` would.
+  // Pipes and devices are written to, as a shell's `>` would. Nobody but owner and group may write a new file.
   std::function<std::optional<Error>(const std::string& path, std::string_view bytes)> write_file;
   // Gives a file of the user other content, all of it or nothing at all: it is written beside the file, brought to the
   // disk and renamed. Links are followed; owner, mode and extended attributes are kept. The error, if any.
   std::function<std::optional<Error>(const std::string& path, std::string_view bytes)> replace_file;
 
-  // Writes a file that can be run, and the folder that it stands in; the error, if any.
+  // Writes a file that can be run, whole or not at all, and makes the folder that it stands in. A symbolic link of that
+  // name is an Error: what it leads to is left alone.
   std::function<std::optional<Error>(const std::string& path, std::string_view bytes)> write_program;
   std::function<std::optional<Error>(const std::string& path)> remove_file;
   // Runs a program of the PATH with these words, the first its name, without input and with its standard error thrown

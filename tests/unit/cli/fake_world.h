@@ -3,6 +3,7 @@
 
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -65,6 +66,13 @@ struct FakeFiles {
     world.kind = [this](const std::string& path) { return kind(path); };
     world.read_file = [this](const std::string& path, std::size_t limit) { return read(path, limit, true); };
     world.read_head = [this](const std::string& path, std::size_t limit) { return read(path, limit, false); };
+    world.read_below = [this](const std::string& path, std::span<const std::string> roots, std::size_t limit) {
+      const std::string full = absolute(path);
+      for (const std::string& root : roots) {
+        if (full.starts_with(root + "/")) return read(path, limit, true);
+      }
+      return Result<std::string>(Error{.message = "it lies elsewhere", .place = {}});
+    };
     world.read_input = [](std::size_t) { return Result<std::string>(std::string("#!/bin/bash\n")); };
     world.list_directory = [this](const std::string& path) { return Result<std::vector<DirectoryEntry>>(list(path)); };
     world.absolute = [](const std::string& path) { return std::optional(absolute(path)); };

@@ -48,6 +48,8 @@ vendor = "nvidia"
 amd_types = ["mi100"]
 [container]
 runtimes = ["apptainer"]
+[scripts]
+folders = ["/opt/site/jobs"]
 [[node]]
 names = ["g[1-2]", "h1"]
 gpus = { a40 = 4, t4 = 1 }
@@ -99,6 +101,7 @@ reason = "it is for GPUs"
   CHECK(site.enforce_part_limits == true);
   CHECK(site.plugin_options == std::vector<std::string>{"container-image"});
   CHECK(site.container_runtimes == std::vector<std::string>{"apptainer"});
+  CHECK(site.script_folders == std::vector<std::string>{"/opt/site/jobs"});
 
   REQUIRE(site.nodes.size() == 2);
   CHECK(host_list_text(site.nodes[0].names) == "g[1-2],h1");
@@ -246,6 +249,9 @@ TEST_CASE("what is wrong in a profile is said with its line and the nearest name
        "x.toml:4: [[policy.rule]] needs `when` or `commands`"},
       {"[[partition]]\nname = \"p\"\n[[partition]]\nname = \"p\"", "x.toml:7: [[partition]] `p` is given twice"},
       {"[[node]]\nnames = [\"n[1-5]\"]\n[[node]]\nnames = [\"n3\"]", "x.toml:4: node `n3` is declared twice"},
+      {"[scripts]\nfolders = [\"jobs\"]",
+       "x.toml:5: `jobs` is no folder with its path from the root, such as `/opt/site`"},
+      {"[scripts]\nfolders = [\"//\"]", "x.toml:5: `//` is no folder with its path from the root, such as `/opt/site`"},
       {"[policy]\ngpu_expected = 1", "x.toml:5: `gpu_expected` of [policy] has to be true or false"},
   }));
   CAPTURE(row.rest);

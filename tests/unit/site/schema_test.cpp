@@ -23,6 +23,7 @@ name = "x"
 [defaults]
 [gpu]
 [container]
+[scripts]
 [[node]]
 names = ["n1"]
 gpus = { a = 1 }

@@ -51,6 +51,72 @@ TEST_CASE("a regular file is read up to the limit, anything else is not opened")
   CHECK(text_of(world.read_head(folder.of("five"), 30)) == "12345");
 }
 
+TEST_CASE("a file below a folder is read, wherever a link to it lies, and no other") {
+  const Folder folder;
+  const World world = posix_world();
+  fs::create_directory(folder.of("elsewhere"));
+  std::ofstream(folder.of("elsewhere/six")) << "123456";
+  std::ofstream(folder.of("folder/seven")) << "1234567";
+  fs::create_symlink("../elsewhere/six", folder.of("folder/out"));
+  fs::create_symlink("../elsewhere", folder.of("folder/away"));
+  fs::create_symlink("../folder/seven", folder.of("elsewhere/in"));
+  fs::create_symlink("round", folder.of("folder/round"));
+  REQUIRE(::mkfifo(folder.of("folder/pipe").c_str(), 0600) == 0);
+  const std::vector<std::string> roots = {world.absolute(folder.of("folder")).value()};
+  const auto read = [&](const std::string& name) { return text_of(world.read_below(folder.of(name), roots, 7)); };
+  CHECK(read("folder/seven") == "1234567");
+  CHECK(read("elsewhere/in") == "1234567");
+  CHECK(read("folder/../folder/seven") == "1234567");
+  CHECK(read("folder/out") == "error: it lies elsewhere");
+  CHECK(read("folder/away/six") == "error: it lies elsewhere");
+  CHECK(read("folder/../five") == "error: it lies elsewhere");
+  CHECK(read("folder/round") == "error: its symbolic links go round in circles");
+  CHECK(read("folder/pipe") == "error: it is no regular file");
+  // A folder whose name begins like the root's is another one, and `/` would be everything.
+  std::ofstream(folder.of("folder-2")) << "8";
+  CHECK(read("folder-2") == "error: it lies elsewhere");
+  CHECK(text_of(world.read_below(folder.of("five"), std::vector<std::string>{"/", ""}, 7)) ==
+        "error: it lies elsewhere");
+  CHECK(text_of(world.read_below(folder.of("five"), {}, 7)) == "error: it lies elsewhere");
+}
+
+TEST_CASE("a file of a terabyte without content costs nothing") {
+  const Folder folder;
+  const World world = posix_world();
+  std::error_code error;
+  fs::resize_file(folder.of("five"), std::uintmax_t{1} << 40U, error);
+  if (error) return;  // the file system takes none so large
+  CHECK(text_of(world.read_file(folder.of("five"), 1000)) == "error: it is larger than 1000 bytes");
+  CHECK(world.read_head(folder.of("five"), 1000).value().size() == 1000);
+}
+
+TEST_CASE("nothing that is written may be changed by everybody, even without a umask") {
+  const Folder folder;
+  const World world = posix_world();
+  const mode_t before = ::umask(0);
+  CHECK_FALSE(world.write_file(folder.of("report"), "x").has_value());
+  CHECK_FALSE(world.write_program(folder.of("hooks/hook"), "x").has_value());
+  CHECK_FALSE(world.replace_file(folder.of("five"), "x").has_value());
+  ::umask(before);
+  CHECK(fs::status(folder.of("report")).permissions() == fs::perms{0664});
+  CHECK(fs::status(folder.of("hooks")).permissions() == fs::perms{0775});
+  CHECK(fs::status(folder.of("hooks/hook")).permissions() == fs::perms{0755});
+  CHECK((fs::status(folder.of("five")).permissions() & fs::perms::others_write) == fs::perms::none);
+}
+
+TEST_CASE("a program is written over a file, never through a link") {
+  const Folder folder;
+  const World world = posix_world();
+  CHECK(world.write_program(folder.of("link"), "x")->message == "it is a symbolic link");
+  CHECK(world.write_program(folder.of("pipe"), "x")->message == "it is no regular file");
+  fs::create_symlink("nowhere", folder.of("dangling"));
+  CHECK(world.write_program(folder.of("dangling"), "x")->message == "it is a symbolic link");
+  CHECK(world.kind(folder.of("nowhere")) == FileKind::Missing);
+  CHECK(text_of(world.read_file(folder.of("five"), 100)) == "12345");
+  CHECK_FALSE(world.write_program(folder.of("five"), "x").has_value());
+  CHECK(text_of(world.read_file(folder.of("five"), 100)) == "x");
+}
+
 TEST_CASE("a file is replaced whole: through links, with its mode, or not at all") {
   const Folder folder;
   const World world = posix_world();
