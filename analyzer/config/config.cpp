@@ -7,6 +7,7 @@
 
 #include <toml++/toml.h>
 
+#include "site/toml_guard.h"
 #include "text/nearest.h"
 
 namespace sbatchlint {
@@ -187,14 +188,23 @@ class Reader {
   std::optional<Error> error_;
 };
 
-// `chain` are the files that led here.
-Result<Config> load(const std::string& path, const std::string& asked_by, std::vector<std::string>& chain,
-                    const ReadFile& read) {
+constexpr std::size_t kDeepestExtends = 16;
+constexpr std::size_t kMostFiles = 64;  // a file that is extended twice is read twice, and so is what it extends
+
+struct Loading {
+  const ReadFile& read;
+  std::vector<std::string> chain;  // the files that led here
+  std::size_t files = 0;
+};
+
+Result<Config> load(const std::string& path, const std::string& asked_by, Loading& loading) {
+  std::vector<std::string>& chain = loading.chain;
   const std::string prefix = asked_by.empty() ? "" : asked_by + ": ";
-  if (std::ranges::find(chain, path) != chain.end() || chain.size() > 16) {
+  if (std::ranges::find(chain, path) != chain.end() || chain.size() > kDeepestExtends) {
     return Error{.message = prefix + "`extends` goes round in circles", .place = {}};
   }
-  const Result<std::string> toml = read(path);
+  if (++loading.files > kMostFiles) return Error{.message = prefix + "`extends` names too many files", .place = {}};
+  const Result<std::string> toml = loading.read(path);
   if (!toml) return Error{.message = prefix + "cannot read `" + path + "`: " + toml.error().message, .place = {}};
   Result<Config> own = parse_config(toml.value(), path);
   if (!own) return own.error();
@@ -203,7 +213,7 @@ Result<Config> load(const std::string& path, const std::string& asked_by, std::v
   own.value().extends.clear();
   Config base;
   for (const Configured<std::string>& extended : extends) {
-    Result<Config> outer = load(extended.value, extended.origin, chain, read);
+    Result<Config> outer = load(extended.value, extended.origin, loading);
     if (!outer) return outer.error();
     base = merged(std::move(base), std::move(outer).value());
   }
@@ -219,6 +229,9 @@ void append(std::vector<T>& list, std::vector<T>&& more) {
 }  // namespace
 
 Result<Config> parse_config(std::string_view toml, const std::string& path) {
+  if (const auto line = line_of_long_key(toml)) {
+    return Error{.message = path + ":" + std::to_string(*line) + ": a key has more than 16 parts", .place = {}};
+  }
   try {
     return Reader(path).read(toml::parse(toml, path));
   } catch (const toml::parse_error& error) {
@@ -231,8 +244,8 @@ Result<Config> parse_config(std::string_view toml, const std::string& path) {
 }
 
 Result<Config> load_config(const std::string& path, const ReadFile& read) {
-  std::vector<std::string> chain;
-  return load(path, {}, chain, read);
+  Loading loading{.read = read, .chain = {}};
+  return load(path, {}, loading);
 }
 
 Config merged(Config outer, Config inner) {

@@ -79,10 +79,30 @@ void take_known(FileResult& file, Credit& credit, const std::string* path) {
   file.diagnostics = std::move(kept);
 }
 
+// A list in a list in a list …: the library would take memory for each of them before anybody looks at the text.
+bool is_too_deep(std::string_view json) {
+  constexpr std::size_t kDeepest = 8;
+  std::size_t depth = 0;
+  bool quoted = false;
+  for (std::size_t at = 0; at < json.size() && depth <= kDeepest; ++at) {
+    const char c = json[at];
+    if (c == '"') quoted = !quoted;
+    if (quoted) {
+      if (c == '\\') ++at;
+    } else if (c == '[' || c == '{') {
+      ++depth;
+    } else if ((c == ']' || c == '}') && depth > 0) {
+      --depth;
+    }
+  }
+  return depth > kDeepest;
+}
+
 }  // namespace
 
 Result<Baseline> parse_baseline(std::string_view json) {
   const auto failed = [](std::string message) { return Error{.message = std::move(message), .place = {}}; };
+  if (is_too_deep(json)) return failed("it is nested deeper than a baseline is");
   const Json document = Json::parse(json, nullptr, false);
   if (!document.is_object()) return failed("it is no JSON object");
   const auto schema = document.find("schema");

@@ -11,6 +11,7 @@
 #include "site/builtin.h"
 #include "site/parse_site.h"
 #include "site/plain_nodes.h"
+#include "site/toml_guard.h"
 
 namespace sbatchlint {
 
@@ -140,6 +141,10 @@ class ProfileReader {
   Result<Site> read_text(std::string_view toml, std::string_view file_name, std::vector<NodeGroup>* nodes) {
     ProfileFailure failure(toml, file_name);
     failure.known_keys = known_keys_;
+    if (const auto line = line_of_long_key(toml)) {
+      failure.at({.line = static_cast<toml::source_index>(*line), .column = 1}, "a key has more than 16 parts");
+      return *failure.error();
+    }
     try {
       const toml::table document = toml::parse(toml, file_name);
       ProfileTable root(document, "the profile", failure);

@@ -52,6 +52,22 @@ TEST_CASE("every key is read, with the line it stands in") {
   CHECK(config.path_ignores[0].rules == std::vector<std::string>{"SB3"});
 }
 
+TEST_CASE("files that extend each other over and over end at 64") {
+  std::map<std::string, std::string> files;
+  for (char name = 'a'; name < 'm'; ++name) {
+    const std::string next = std::string("\"") + static_cast<char>(name + 1) + ".toml\"";
+    files[std::string("/") + name + ".toml"] = "extends = [" + next + ", " + next + ", " + next + "]\n";
+  }
+  files["/m.toml"] = "";
+  CHECK(load(files, "/a.toml").error().message == "/k.toml:1: `extends` names too many files");
+}
+
+TEST_CASE("a configuration whose keys would end the stack is an error") {
+  std::string key = "a";
+  for (int i = 0; i < 200'000; ++i) key += ".a";
+  CHECK(complaint("\n" + key + " = 1\n") == "x.toml:2: a key has more than 16 parts");
+}
+
 TEST_CASE("what a file extends counts less than what it says") {
   const Config config = load({{"/p/c.toml", "extends = [\"/etc/a.toml\", \"d/b.toml\"]\nignore = [\"c\"]\n"},
                               {"/etc/a.toml", "site = \"a\"\nfail-on = \"note\"\n[levels]\nx = \"off\"\n"},
