@@ -27,6 +27,8 @@ if(SBATCHLINT_SANITIZE)
 endif()
 
 if(SBATCHLINT_STATIC)
+  # A build in another folder gives the same bytes.
+  add_compile_options("-ffile-prefix-map=${PROJECT_SOURCE_DIR}=." "-ffile-prefix-map=${PROJECT_BINARY_DIR}=build")
   add_compile_options(-ffunction-sections -fdata-sections)
   add_link_options(-static -s -Wl,--gc-sections)
 endif()
