@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
+#include <optional>
 #include <utility>
 
 namespace sbatchlint {
@@ -50,6 +52,21 @@ std::optional<LineRange> read_hunk(std::string_view line) {
   return LineRange{.first = first - 1, .last = first + count - 2};
 }
 
+// "Binary files a/x and b/x differ": the second name, if the line is of that kind. The names are alike unless the file
+// was renamed, so that one with " and " in it is no riddle.
+std::optional<std::string_view> binary_name(std::string_view line) {
+  constexpr std::string_view kBegin = "Binary files ";
+  constexpr std::string_view kAnd = " and ";
+  constexpr std::string_view kEnd = " differ";
+  if (!line.starts_with(kBegin) || !line.ends_with(kEnd)) return std::nullopt;
+  line.remove_prefix(kBegin.size());
+  line.remove_suffix(std::min(kEnd.size(), line.size()));
+  std::size_t at = line.size() < kAnd.size() ? 0 : (line.size() - kAnd.size()) / 2;
+  if (line.substr(at, kAnd.size()) != kAnd) at = line.rfind(kAnd);
+  if (at == std::string_view::npos) return std::nullopt;
+  return line.substr(at + kAnd.size());
+}
+
 }  // namespace
 
 ChangedLines read_changed_lines(std::string_view git_diff) {
@@ -63,6 +80,8 @@ ChangedLines read_changed_lines(std::string_view git_diff) {
       current = nullptr;
     } else if (current == nullptr && line.starts_with(kNewFile)) {
       current = &changed[read_name(line.substr(kNewFile.size()))];
+    } else if (const auto binary = current == nullptr ? binary_name(line) : std::nullopt) {
+      changed[read_name(*binary)].push_back({.first = 0, .last = std::numeric_limits<std::uint32_t>::max()});
     } else if (current != nullptr && line.starts_with("@@ ")) {
       if (const auto range = read_hunk(line)) current->push_back(*range);
     }

@@ -57,7 +57,7 @@ std::optional<std::string> ask_git(const std::vector<std::string>& words, const 
 std::optional<std::string> git_diff(const std::string& commit, const World& world) {
   std::optional<std::vector<std::string>> words = without_filters(world);
   if (!words) return std::nullopt;
-  for (const char* word : {"-c", "core.quotePath=false", "diff", "--unified=0", "--text", "--no-color", "--no-ext-diff",
+  for (const char* word : {"-c", "core.quotePath=false", "diff", "--unified=0", "--no-color", "--no-ext-diff",
                            "--no-textconv", "--ignore-submodules=all", "--src-prefix=a/", "--dst-prefix=b/"}) {
     words->emplace_back(word);
   }

@@ -14,7 +14,7 @@ namespace sbatchlint::cli {
 [[nodiscard]] std::optional<std::string> ask_git(const std::vector<std::string>& words, const World& world);
 
 // The changes of the work tree since a commit (its hash), as a diff without context. Beside that: no external diff, no
-// text conversion, no filter and no submodule; a file that .gitattributes calls binary is compared all the same.
+// text conversion, no filter and no submodule.
 [[nodiscard]] std::optional<std::string> git_diff(const std::string& commit, const World& world);
 
 }  // namespace sbatchlint::cli

@@ -32,6 +32,19 @@ TEST_CASE("names are read as git writes them") {
   CHECK(shown(read_changed_lines("+++ \"b/q\\\"\\t\\303\\274\\\\\"\n@@ -1 +1 @@\n")) == "q\"\t\xC3\xBC\\ 0-0;");
 }
 
+TEST_CASE("a file that is called binary has changed as a whole") {
+  const auto read = [](const std::string& names) {
+    return shown(read_changed_lines("diff --git a/x b/x\nindex 1..2 100644\nBinary files " + names + " differ\n"));
+  };
+  CHECK(read("a/x.sh and b/x.sh") == "x.sh 0-4294967295;");
+  CHECK(read("/dev/null and b/new.sh") == "new.sh 0-4294967295;");
+  CHECK(read("a/this and b/that and b/this and b/that") == "this and b/that 0-4294967295;");
+  CHECK(read("\"a/q\\n\" and \"b/q\\n\"") == "q\n 0-4294967295;");
+  CHECK(read("a/old.sh and b/renamed.sh") == "renamed.sh 0-4294967295;");
+  CHECK(shown(read_changed_lines("diff --git a/x b/x\n+++ b/x\n@@ -0,0 +1 @@\nBinary files a/y and b/y differ\n")) ==
+        "x 0-0;");
+}
+
 TEST_CASE("a file that only lost its first lines") {
   CHECK(shown(read_changed_lines("+++ b/x\n@@ -1,2 +0,0 @@\n")) == "x 0-0;");
 }
