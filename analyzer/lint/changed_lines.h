@@ -17,8 +17,8 @@ struct LineRange {
   std::uint32_t last = 0;
 };
 
-// By the file's path from the root of the repository. Where lines were only deleted, the two around the place count; all
-// lines of a file that git or .gitattributes takes for binary.
+// By the file's path from the root of the repository. Where lines were only deleted, the two around the place count;
+// all lines of a file that git or .gitattributes takes for binary.
 using ChangedLines = std::map<std::string, std::vector<LineRange>>;
 
 [[nodiscard]] ChangedLines read_changed_lines(std::string_view git_diff);
