@@ -157,9 +157,14 @@ Baseline apply_baseline(const Baseline& baseline, const std::vector<std::string>
     }
   }
   run.has_baseline = true;
+  // A rule that did not run cannot tell that its findings are gone.
+  const auto ran = [&run](const std::string& code) {
+    return std::ranges::any_of(run.catalog, [&code](const CatalogEntry& entry) { return entry.rule->code == code; });
+  };
   Baseline stale;
   for (std::size_t i = 0; i < baseline.size(); ++i) {
     if (credit.left(i) == 0 || std::ranges::find(paths, baseline[i].path) == paths.end()) continue;
+    if (!ran(baseline[i].code)) continue;
     stale.push_back(baseline[i]);
     stale.back().count = credit.left(i);
   }

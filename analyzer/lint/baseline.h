@@ -31,8 +31,8 @@ using Baseline = std::vector<BaselineEntry>;
 [[nodiscard]] Baseline baseline_of(const RunResult& run, const std::vector<std::string>& paths);
 
 // Moves what the baseline knows to the suppressed findings: first by fingerprint and path, then by fingerprint alone (a
-// renamed file). Files whose path is empty are left alone. Returns the entries of the files looked at that stand for
-// nothing any more.
+// renamed file). Files whose path is empty are left alone. Returns the entries of the files looked at, of rules that
+// ran, that stand for nothing any more.
 Baseline apply_baseline(const Baseline& baseline, const std::vector<std::string>& paths, RunResult& run);
 
 }  // namespace sbatchlint

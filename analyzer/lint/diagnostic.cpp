@@ -2,7 +2,7 @@
 
 namespace sbatchlint {
 
-std::string Diagnostic::message() const {
+std::string fill_template(std::string_view message_template, std::span<const std::string> arguments) {
   std::string text;
   std::string_view rest = message_template;
   for (const std::string& argument : arguments) {
@@ -15,6 +15,8 @@ std::string Diagnostic::message() const {
   text += rest;
   return text;
 }
+
+std::string Diagnostic::message() const { return fill_template(message_template, arguments); }
 
 std::string_view level_name(Level level) {
   switch (level) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,9 @@ struct Related {
   Span span;
   std::string message;
 };
+
+// The template with each `{}` replaced by the next of the arguments.
+[[nodiscard]] std::string fill_template(std::string_view message_template, std::span<const std::string> arguments);
 
 // The message is a template, where each `{}` takes the next of `arguments` ("{} GPUs asked, the largest node has {}"),
 // so that SARIF can carry both. Lower case, no full stop, user text in backticks (style.md, Messages to the user).

@@ -37,12 +37,22 @@ struct ChangedLevel {
   Level level = Level::Warning;
 };
 
+// An entry of the baseline that stands for nothing any more.
+struct Settled {
+  std::string path;  // absolute, or from the current folder
+  std::string code;
+  std::string fingerprint;  // content_fingerprint
+  std::size_t count = 1;
+};
+
 struct RunResult {
   std::string version;                       // of sbatchlint
   std::string site;                          // name of the profile
+  std::string slurm_version;                 // "24.11"; empty: not known
   std::vector<FileResult> files;             // in the order given, a directory's files by path
   std::span<const CatalogEntry> catalog;     // the rules that ran and their pages (SARIF metadata)
   std::vector<ChangedLevel> changed_levels;  // by code
+  std::vector<Settled> settled;              // in the order of the baseline
   bool has_baseline = false;                 // only what is new is reported; what is not is among the suppressed
   bool internal_error = false;               // an SB000 was reported: exit 2
 

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "output/display.h"
+
 namespace sbatchlint {
 namespace {
 
@@ -206,6 +208,29 @@ std::string unified_diff(std::string_view path, std::string_view before, std::st
     while (last + 1 < changes.size() && changes[last + 1].old_begin - changes[last].old_end <= 2 * kContext) ++last;
     append_hunk(out, old_lines, new_lines, &changes[first], &changes[last]);
     first = last + 1;
+  }
+  return out;
+}
+
+std::string shown_patch(std::string_view patch, bool color) {
+  constexpr std::string_view kBold = "\x1b[1m";
+  constexpr std::string_view kPlace = "\x1b[36m";
+  constexpr std::string_view kRemoved = "\x1b[31m";
+  constexpr std::string_view kAdded = "\x1b[32m";
+  const auto color_of = [&](std::string_view line) -> std::string_view {
+    if (!color) return {};
+    if (line.starts_with("--- ") || line.starts_with("+++ ")) return kBold;
+    if (line.starts_with("@@")) return kPlace;
+    if (line.starts_with('-')) return kRemoved;
+    return line.starts_with('+') ? kAdded : std::string_view();
+  };
+  std::string out;
+  for (std::string_view line : lines_with_ends(patch)) {
+    if (line.ends_with('\n')) line.remove_suffix(1);
+    const std::string_view paint = color_of(line);
+    out += paint;
+    append_visible(out, line);
+    out += paint.empty() ? "\n" : "\x1b[0m\n";
   }
   return out;
 }

@@ -33,6 +33,8 @@ constexpr CodeRange kWide[] = {
     {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},  {0xFF00, 0xFF60}, {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F},
     {0x1F680, 0x1F6FF}, {0x1F900, 0x1FAFF}, {0x20000, 0x3FFFD}};
 
+constexpr char32_t kDelete = 0x7F;
+
 bool is_in(std::span<const CodeRange> ranges, char32_t code) {
   const auto after = std::ranges::upper_bound(ranges, code, {}, &CodeRange::first);
   return after != ranges.begin() && code <= std::prev(after)->last;
@@ -50,7 +52,6 @@ void append_number(std::string& out, char32_t code) {
 
 // One character as it is shown; the number of columns it takes.
 std::uint32_t append_shown(std::string& out, const Character& character, std::string_view bytes) {
-  constexpr char32_t kDelete = 0x7F;
   constexpr char32_t kPictures = 0x2400;
   constexpr char32_t kPictureOfDelete = 0x2421;
   const char32_t code = character.code;
@@ -97,6 +98,18 @@ std::uint32_t append_all(std::string& out, std::string_view text) {
 }  // namespace
 
 void append_visible(std::string& out, std::string_view text) { append_all(out, text); }
+
+void append_visible_lines(std::string& out, std::string_view text) {
+  constexpr std::string_view kKept = "\t\r\n";
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(kKept), text.size());
+    append_all(out, text.substr(0, end));
+    if (end < text.size()) out += text[end];
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+bool is_hidden(char32_t code) { return code < ' ' || code == kDelete || is_in(kHidden, code); }
 
 std::uint32_t visible_width(std::string_view text) {
   std::string shown;

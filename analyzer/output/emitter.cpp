@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "lint/report.h"
+
 namespace sbatchlint {
 namespace {
 
@@ -22,6 +24,10 @@ constexpr Emitter kEmitters[] = {
 };
 
 }  // namespace
+
+std::string page_address(const Rule& rule, const OutputOptions& options) {
+  return options.docs_url.empty() ? std::string() : concat(options.docs_url, rule.code, ".html");
+}
 
 std::span<const Emitter> emitters() { return kEmitters; }
 

@@ -1,14 +1,17 @@
 // Workflow commands of GitHub Actions: a log line each that becomes an annotation of the changed file.
+#include "output/display.h"
 #include "output/emitter.h"
 #include "output/place.h"
-#include "output/utf8.h"
 
 namespace sbatchlint {
 namespace {
 
-// What would end the command, or one of its properties, is written as %XX (the runner's own escaping).
+// What would end the command, or one of its properties, is written as %XX (the runner's own escaping). What a terminal
+// would act on is shown as what it is: logs are read in terminals too.
 void append_command_text(std::string& out, std::string_view text, bool is_property) {
-  for (const char c : valid_utf8(text)) {
+  std::string shown;
+  append_visible_lines(shown, text);
+  for (const char c : shown) {
     switch (c) {
       case '%': out += "%25"; break;
       case '\r': out += "%0D"; break;

@@ -6,6 +6,7 @@
 #include "lint/secrets.h"
 #include "output/emitter.h"
 #include "output/fingerprint.h"
+#include "output/json_text.h"
 #include "output/place.h"
 
 namespace sbatchlint {
@@ -46,7 +47,7 @@ void write_gitlab(const RunResult& run, const OutputOptions&, std::string& out) 
                              {"end", place_of(file.source, diagnostic.span.end, ColumnUnit::Character).line}}}}}});
     }
   }
-  out += entries.dump(2, ' ', false, Json::error_handler_t::replace);
+  append_json(out, entries, 2);
   out += '\n';
 }
 

@@ -131,7 +131,7 @@ void append_article(std::string& out, const SourceText& source, const Diagnostic
   out += "</b> ";
   if (!options.docs_url.empty()) {
     out += "<a href=\"";
-    append_escaped(out, std::string(options.docs_url) + std::string(diagnostic.rule->code));
+    append_escaped(out, page_address(*diagnostic.rule, options));
     out += "\">";
   }
   out += diagnostic.rule->code;

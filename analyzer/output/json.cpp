@@ -4,6 +4,7 @@
 
 #include "output/emitter.h"
 #include "output/json_span.h"
+#include "output/json_text.h"
 #include "output/place.h"
 
 namespace sbatchlint {
@@ -74,7 +75,7 @@ void write_json(const RunResult& run, const OutputOptions&, std::string& out) {
                            {"errors", run.count(Level::Error)},
                            {"warnings", run.count(Level::Warning)},
                            {"notes", run.count(Level::Note)}}}};
-  out += document.dump(2, ' ', false, Json::error_handler_t::replace);
+  append_json(out, document, 2);
   out += '\n';
 }
 
@@ -83,7 +84,7 @@ void write_jsonl(const RunResult& run, const OutputOptions&, std::string& out) {
   const auto append = [&out](const FileResult& file, const Json& finding) {
     Json line = {{"path", file.source.name()}};
     line.update(finding);
-    out += line.dump(-1, ' ', false, Json::error_handler_t::replace);
+    append_json(out, line, -1);
     out += '\n';
   };
   for (const FileResult& file : run.files) {

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "output/emitter.h"
+#include "output/json_text.h"
 
 namespace sbatchlint {
 namespace {
@@ -45,7 +46,7 @@ void write_rdjson(const RunResult& run, const OutputOptions& options, std::strin
   for (const FileResult& file : run.files) {
     for (const Diagnostic& diagnostic : file.diagnostics) {
       Json code = {{"value", diagnostic.rule->code}};
-      if (!options.docs_url.empty()) code["url"] = std::string(options.docs_url) + std::string(diagnostic.rule->code);
+      if (!options.docs_url.empty()) code["url"] = page_address(*diagnostic.rule, options);
       std::string message = diagnostic.message();
       if (!diagnostic.help.empty()) message += "\nhelp: " + diagnostic.help;
       Json entry = {{"message", std::move(message)},
@@ -58,7 +59,7 @@ void write_rdjson(const RunResult& run, const OutputOptions& options, std::strin
     }
   }
   const Json document = {{"source", {{"name", "sbatchlint"}}}, {"diagnostics", std::move(diagnostics)}};
-  out += document.dump(2, ' ', false, Json::error_handler_t::replace);
+  append_json(out, document, 2);
   out += '\n';
 }
 

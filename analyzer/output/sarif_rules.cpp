@@ -14,9 +14,6 @@ namespace {
 // What GitHub shows of a description.
 constexpr std::size_t kLongestDescription = 1000;
 
-// pattern by id, for each rule
-using Patterns = std::map<std::string_view, std::map<std::string, std::string>>;
-
 // "missing-time" is "MissingTime"
 std::string pascal_case(std::string_view name) {
   std::string text;
@@ -89,6 +86,21 @@ std::string_view security_severity(std::string_view code) {
   return found == std::ranges::end(kScores) ? std::string_view() : found->score;
 }
 
+constexpr std::string_view kTaxonomy = "CWE";  // Common Weakness Enumeration
+
+// What such a rule is about, in the world's list of weaknesses.
+struct Weakness {
+  std::string_view code;
+  std::string_view id;
+  std::string_view name;
+};
+constexpr Weakness kWeaknesses[] = {{"SB708", "798", "UseOfHardCodedCredentials"}};
+
+const Weakness* weakness_of(std::string_view code) {
+  const auto* found = std::ranges::find(kWeaknesses, code, &Weakness::code);
+  return found == std::ranges::end(kWeaknesses) ? nullptr : found;
+}
+
 // "responsible-use"
 std::string tag_of(Group group) {
   std::string tag(group_name(group));
@@ -102,7 +114,7 @@ Json text_and_markdown(std::string text, std::string_view markdown) {
   return {{"text", std::move(text)}, {"markdown", markdown}};
 }
 
-Json descriptor(const CatalogEntry& entry, const Patterns& patterns, const OutputOptions& options) {
+Json descriptor(const CatalogEntry& entry, const Log& log) {
   const Rule& rule = *entry.rule;
   const Page page = parse_page(entry.page).value();
   const std::string summary = one_paragraph(page.summary);
@@ -119,8 +131,8 @@ Json descriptor(const CatalogEntry& entry, const Patterns& patterns, const Outpu
       {"help", text_and_markdown(std::move(help), body_of(entry.page))},
       {"defaultConfiguration",
        {{"enabled", rule.level != Level::Off}, {"level", sarif_level(rule.level)}, {"rank", rank_of(rule.level)}}}};
-  if (!options.docs_url.empty()) json["helpUri"] = std::string(options.docs_url) + std::string(rule.code);
-  if (const auto used = patterns.find(rule.code); used != patterns.end()) {
+  if (std::string address = page_address(rule, log.options()); !address.empty()) json["helpUri"] = std::move(address);
+  if (const auto used = log.patterns().find(rule.code); used != log.patterns().end()) {
     Json& strings = json["messageStrings"];
     for (const auto& [id, pattern] : used->second) strings[id] = {{"text", pattern}};
   }
@@ -132,48 +144,71 @@ Json descriptor(const CatalogEntry& entry, const Patterns& patterns, const Outpu
     json["properties"]["tags"].push_back("security");
     json["properties"]["security-severity"] = score;
   }
+  if (const Weakness* weakness = weakness_of(rule.code)) {
+    json["properties"]["tags"].push_back("external/cwe/cwe-" + std::string(weakness->id));
+    json["relationships"] =
+        Json::array({{{"target", {{"id", weakness->id}, {"toolComponent", {{"name", kTaxonomy}, {"index", 0}}}}},
+                      {"kinds", Json::array({"superset"})}}});
+  }
   return json;
 }
 
-Patterns used_patterns(const RunResult& run) {
-  Patterns patterns;
-  const auto take = [&patterns](const Diagnostic& diagnostic) {
-    const Message message = message_of(diagnostic);
-    if (!message.id.empty()) patterns[diagnostic.rule->code][message.id] = message.pattern;
-  };
-  for (const FileResult& file : run.files) {
-    std::ranges::for_each(file.diagnostics, take);
-    for (const Suppressed& suppressed : file.suppressed) take(suppressed.diagnostic);
-  }
-  return patterns;
-}
-
-Json descriptors(const RunResult& run, const OutputOptions& options, bool notifications) {
-  const Patterns patterns = used_patterns(run);
+Json descriptors(const Log& log, bool notifications) {
   Json array = Json::array();
-  for (const CatalogEntry& entry : run.catalog) {
-    if (is_notification(*entry.rule) == notifications) array.push_back(descriptor(entry, patterns, options));
+  for (const CatalogEntry& entry : log.run().catalog) {
+    if (is_notification(*entry.rule) == notifications) array.push_back(descriptor(entry, log));
   }
   return array;
 }
 
 }  // namespace
 
-std::size_t descriptor_index(const RunResult& run, const Rule& rule) {
-  std::size_t index = 0;
+Log::Log(const RunResult& run, const OutputOptions& options) : run_(run), options_(options) {
+  std::size_t rules = 0;
+  std::size_t notifications = 0;
   for (const CatalogEntry& entry : run.catalog) {
-    if (entry.rule == &rule) break;
-    if (is_notification(*entry.rule) == is_notification(rule)) ++index;
+    indices_.emplace(entry.rule->code, is_notification(*entry.rule) ? notifications++ : rules++);
   }
-  return index;
+  const auto take = [this](const Diagnostic& diagnostic) {
+    const Messages::Pattern* used = messages_.pattern_of(diagnostic);
+    if (used != nullptr) patterns_[std::string(diagnostic.rule->code)].try_emplace(used->id, used->pattern);
+  };
+  for (const FileResult& file : run.files) {
+    std::ranges::for_each(file.diagnostics, take);
+    for (const Suppressed& suppressed : file.suppressed) take(suppressed.diagnostic);
+  }
+}
+
+Message Log::message_of(const SourceText& shown, const Diagnostic& diagnostic) {
+  std::vector<std::uint32_t> lines;
+  for (const Related& related : diagnostic.related) lines.push_back(shown.line_of(related.span.begin) + 1);
+  return messages_.of(diagnostic, lines);
+}
+
+std::optional<std::size_t> Log::index_of(std::string_view code) const {
+  const auto found = indices_.find(code);
+  return found == indices_.end() ? std::nullopt : std::optional(found->second);
 }
 
 bool is_notification(const Rule& rule) { return rule.code == "SB000" || rule.code == "SB001"; }
 
-Json rule_descriptors(const RunResult& run, const OutputOptions& options) { return descriptors(run, options, false); }
+Json rule_descriptors(const Log& log) { return descriptors(log, false); }
 
-Json notification_descriptors(const RunResult& run, const OutputOptions& options) {
-  return descriptors(run, options, true);
+Json notification_descriptors(const Log& log) { return descriptors(log, true); }
+
+Json taxonomies(const RunResult& run) {
+  Json taxa = Json::array();
+  for (const CatalogEntry& entry : run.catalog) {
+    if (const Weakness* weakness = weakness_of(entry.rule->code)) {
+      taxa.push_back({{"id", weakness->id}, {"name", weakness->name}});
+    }
+  }
+  if (taxa.empty()) return nullptr;
+  return Json::array({{{"name", kTaxonomy},
+                       {"fullName", "Common Weakness Enumeration"},
+                       {"organization", "MITRE"},
+                       {"informationUri", "https://cwe.mitre.org/"},
+                       {"taxa", std::move(taxa)}}});
 }
 
 }  // namespace sbatchlint::sarif

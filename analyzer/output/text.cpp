@@ -11,6 +11,7 @@
 #include <map>
 #include <vector>
 
+#include "lint/report.h"
 #include "lint/secrets.h"
 #include "output/display.h"
 #include "output/emitter.h"
@@ -65,11 +66,20 @@ std::string_view safety_words(Safety safety) {
   return {};
 }
 
-void append_title(std::string& out, const Diagnostic& diagnostic, const Palette& palette) {
+// The code; on a terminal a link to the rule's page (OSC 8), which a terminal without links shows as the code alone.
+void append_code(std::string& out, const Rule& rule, const OutputOptions& options) {
+  const std::string address = options.hyperlinks ? page_address(rule, options) : std::string();
+  if (!address.empty()) out += concat("\x1b]8;;", address, "\x1b\\");
+  out += rule.code;
+  if (!address.empty()) out += "\x1b]8;;\x1b\\";
+}
+
+void append_title(std::string& out, const Diagnostic& diagnostic, const OutputOptions& options,
+                  const Palette& palette) {
   out += palette.of(diagnostic.level);
   out += level_name(diagnostic.level);
   out += '[';
-  out += diagnostic.rule->code;
+  append_code(out, *diagnostic.rule, options);
   out += ']';
   out += palette.reset;
   out += ' ';
@@ -102,7 +112,7 @@ void append_finding(std::string& out, const SourceText& source, const Diagnostic
     labels.push_back({.span = related.span, .message = related.message});
   const std::uint32_t width = gutter_width(source, labels);
 
-  append_title(out, diagnostic, palette);
+  append_title(out, diagnostic, options, palette);
   out.append(width, ' ');
   out += palette.gutter;
   out += "--> ";

@@ -1,5 +1,9 @@
 #include "output/xml.h"
 
+#include <cstdint>
+#include <string>
+
+#include "output/display.h"
 #include "output/utf8.h"
 
 namespace sbatchlint {
@@ -23,7 +27,14 @@ void append_xml(std::string& out, std::string_view text) {
       case '\n': out += "&#10;"; break;
       case '\r': out += "&#13;"; break;
       case '\t': out += "&#9;"; break;
-      default: append_utf8(out, has_no_form(next.code) ? kReplacement : next.code);
+      default:
+        if (has_no_form(next.code)) {
+          append_utf8(out, kReplacement);
+        } else if (is_hidden(next.code)) {
+          out += "&#" + std::to_string(static_cast<std::uint32_t>(next.code)) + ';';
+        } else {
+          append_utf8(out, next.code);
+        }
     }
   }
 }

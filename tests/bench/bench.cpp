@@ -1,5 +1,6 @@
-// bench FOLDER: what a whole check costs beside a bare parse of the same files, beside ShellCheck, and to start at all.
-// One process each for all files, reading and output included, rounds of one after the other, medians of ratios.
+// bench FOLDER: what a whole check costs beside a bare parse of the same files, beside ShellCheck, to say it in the
+// longer formats, and to start at all. One process each for all files, reading and output included, rounds of one after
+// the other, medians of ratios.
 
 #include <fmt/format.h>
 
@@ -133,6 +134,17 @@ bool beside_bare_parse(const std::vector<Script>& scripts) {
   return report("whole check / bare parse", comparison, 1.5, false);
 }
 
+// What the long formats cost beside the shortest, which is next to nothing: the run is the same.
+bool beside_concise(const std::vector<Script>& scripts, const std::string& format) {
+  const Copies copies(scripts, 1 + kSmallSet / std::max<std::size_t>(1, total_bytes(scripts)));
+  Comparison comparison;
+  for (int i = 0; i < kRounds; ++i) {
+    comparison.round(command({SBATCHLINT_PROGRAM, "check", "--format", format}, copies.scripts()),
+                     command({SBATCHLINT_PROGRAM, "check", "--format", "concise"}, copies.scripts()));
+  }
+  return report("output " + format + " / concise", comparison, 1.15, false);
+}
+
 bool beside_shellcheck(const std::vector<Script>& scripts) {
   if (cpu_ms({"shellcheck", "--version"}) < 0) {
     fmt::print("{:<28} not installed (Debian package shellcheck)\n", "ShellCheck");
@@ -174,6 +186,9 @@ int main(int argc, char** argv) {
   fmt::print("{} scripts, {} bytes, one processor, processor time, medians (and 10% to 90%)\n", scripts.size(),
              sbatchlint::bench::total_bytes(scripts));
   bool met = sbatchlint::bench::beside_bare_parse(scripts);
+  for (const char* format : {"text", "sarif", "json", "html"}) {
+    met = sbatchlint::bench::beside_concise(scripts, format) && met;
+  }
   met = sbatchlint::bench::beside_shellcheck(scripts) && met;
   met = sbatchlint::bench::beside_true(scripts) && met;
   return met ? 0 : 1;

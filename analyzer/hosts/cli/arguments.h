@@ -10,6 +10,7 @@
 
 #include "lint/diagnostic.h"
 #include "lint/selection.h"
+#include "output/emitter.h"
 
 namespace sbatchlint::cli {
 
@@ -64,7 +65,8 @@ struct CheckArguments {
   bool show_suppressed = false;      // in text
   unsigned jobs = 0;                 // 0: as many as there are processors
   When color = When::Auto;
-  std::string category = "sbatchlint";
+  SarifOptions sarif;
+  bool sarif_times = false;
   bool quiet = false;
   bool statistics = false;
   std::size_t max_file_size = std::size_t{8} << 20U;

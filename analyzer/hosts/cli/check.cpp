@@ -17,9 +17,11 @@
 #include "hosts/cli/inputs.h"
 #include "hosts/cli/only_new.h"
 #include "hosts/cli/plan.h"
+#include "hosts/cli/progress.h"
 #include "hosts/cli/reports.h"
 #include "hosts/cli/version.h"
 #include "lint/engine.h"
+#include "options/release.h"
 
 namespace sbatchlint::cli {
 namespace {
@@ -55,8 +57,10 @@ std::vector<std::optional<CheckedFile>> check_all(std::span<const Task> tasks, c
                                                   const World& world) {
   std::vector<std::optional<CheckedFile>> results(tasks.size());
   std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
+  Progress progress(tasks.size(), arguments.quiet, world);
+  const auto work = [&](Progress* told) {
     for (std::size_t i = next++; i < tasks.size(); i = next++) {
+      if (told != nullptr) told->at(i);
       results[i] = check_input(tasks[i], arguments, world);
       if (results[i]) results[i]->fail_on = tasks[i].plan->fail_on;
     }
@@ -65,8 +69,8 @@ std::vector<std::optional<CheckedFile>> check_all(std::span<const Task> tasks, c
   const std::size_t threads = worth < 2 ? 1 : std::min<std::size_t>(worth, wanted_threads(arguments, world));
   {
     std::vector<std::jthread> others;
-    for (std::size_t i = 1; i < threads; ++i) others.emplace_back(work);
-    work();
+    for (std::size_t i = 1; i < threads; ++i) others.emplace_back(work, nullptr);
+    work(&progress);
   }
   return results;
 }
@@ -125,6 +129,23 @@ std::string sites_of(const Planner& planner) {
   return text;
 }
 
+// "24.11" where all files are held against that release, and it is known.
+std::string release_of(const Planner& planner) {
+  std::set<std::string_view> names;
+  for (const std::unique_ptr<Plan>& plan : planner.plans()) {
+    const std::optional<Release> release = plan->options.submit.release;
+    names.insert(release ? release_name(*release) : std::string_view());
+  }
+  return std::string(names.size() == 1 ? *names.begin() : std::string_view());
+}
+
+// The arguments with the times of the run, by the clock that the rules saw too.
+CheckArguments with_times(CheckArguments arguments, const Planner& planner, const World& world) {
+  arguments.sarif.started = planner.plans().empty() ? world.now() : planner.plans()[0]->options.submit.now;
+  arguments.sarif.ended = arguments.submit.now ? arguments.sarif.started : world.now();
+  return arguments;
+}
+
 // The folders among the arguments that gave no script: said, since a misspelt path would look like a clean run.
 void name_empty_folders(const std::vector<std::string>& paths, std::span<const Input> inputs,
                         std::span<const std::optional<CheckedFile>> results, const World& world) {
@@ -161,7 +182,11 @@ int run_check(const CheckArguments& arguments, const World& world) {
   if (!arguments.if_any) name_empty_folders(paths, inputs, results, world);
 
   const std::vector<CatalogEntry> ran = rules_of(planner);
-  RunResult run{.version = std::string(kVersion), .site = sites_of(planner), .files = {}, .catalog = ran};
+  RunResult run{.version = std::string(kVersion),
+                .site = sites_of(planner),
+                .slurm_version = release_of(planner),
+                .files = {},
+                .catalog = ran};
   std::vector<std::optional<Level>> thresholds;
   std::vector<std::optional<std::string>> baselines;
   for (std::size_t i = 0; i < results.size(); ++i) {
@@ -179,6 +204,9 @@ int run_check(const CheckArguments& arguments, const World& world) {
   const int status = status_of(run, thresholds);
   if (arguments.write_baseline && status != kFailed) return write_baseline(run, *arguments.write_baseline, world);
   const int fixed = write_fixed(results, arguments, status, world);
+  if (arguments.sarif_times) {
+    return std::max(fixed, write_reports(run, with_times(arguments, planner, world), status, world));
+  }
   return std::max(fixed, write_reports(run, arguments, status, world));
 }
 

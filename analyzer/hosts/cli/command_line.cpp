@@ -196,10 +196,18 @@ std::optional<Exit> read_all(const Words& texts, Result<T> (*read)(const std::st
   return std::nullopt;
 }
 
+// commit=abc123
+Result<std::pair<std::string, std::string>> read_property(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals != std::string::npos && equals > 0) return std::pair(text.substr(0, equals), text.substr(equals + 1));
+  return Error{.message = "--sarif-property takes KEY=VALUE, not `" + text + "`", .place = {}};
+}
+
 // The texts of options that need more than CLI11's conversions.
 struct CheckTexts {
   Words formats;
   Words levels;
+  Words properties;
 };
 
 void add_fix_options(CLI::App& app, CheckArguments& arguments) {
@@ -259,6 +267,22 @@ std::optional<Exit> check_together(const CheckArguments& arguments) {
   return std::nullopt;
 }
 
+void add_sarif_options(CLI::App& app, CheckArguments& arguments, CheckTexts& texts) {
+  const std::string group = "SARIF";
+  SarifOptions& sarif = arguments.sarif;
+  app.add_option("--sarif-category", sarif.category, "what code scanning tells this run from others by")
+      ->type_name("NAME")
+      ->group(group);
+  app.add_flag("--sarif-open-only", sarif.open_only, "without what is silenced, accepted or settled: for GitHub")
+      ->group(group);
+  app.add_flag("--sarif-times", arguments.sarif_times, "with the times of the run's beginning and end")->group(group);
+  app.add_flag("--sarif-no-root", sarif.no_root, "without the folder that file names start from")->group(group);
+  app.add_flag("--sarif-one-line", sarif.one_line, "without layout; as from 2,000 results on")->group(group);
+  add_list(app, "--sarif-property", texts.properties, "a property of the run (repeatable)")
+      ->type_name("KEY=VALUE")
+      ->group(group);
+}
+
 void add_check_options(CLI::App& app, CheckArguments& arguments, CheckTexts& texts) {
   const std::string rules = "Rules";
   const std::string output = "Output";
@@ -297,13 +321,11 @@ void add_check_options(CLI::App& app, CheckArguments& arguments, CheckTexts& tex
   add_list(app, "--format", texts.formats, format_names() + "; F=FILE writes a file (repeatable)")
       ->type_name("F[=FILE]")
       ->group(output);
-  app.add_option("--sarif-category", arguments.category, "what code scanning tells this run from others by")
-      ->type_name("NAME")
-      ->group(output);
   add_color_option(app, arguments.color);
   app.add_flag("-q,--quiet", arguments.quiet, "findings only, no summary")->group(output);
   app.add_flag("--show-suppressed", arguments.show_suppressed, "also what was silenced, and why")->group(output);
   app.add_flag("--statistics", arguments.statistics, "how often each rule fired")->group(output);
+  add_sarif_options(app, arguments, texts);
 }
 
 // A subcommand set up: its options and where their values go. `finish` checks what no single option can.
@@ -316,6 +338,7 @@ struct CheckCommand {
   std::optional<Exit> finish() {
     if (auto exit = read_all(texts.formats, read_format, arguments.formats)) return exit;
     if (auto exit = read_all(texts.levels, read_override, arguments.selection.levels)) return exit;
+    if (auto exit = read_all(texts.properties, read_property, arguments.sarif.properties)) return exit;
     if (auto exit = check_reason(arguments)) return exit;
     if (auto exit = check_together(arguments)) return exit;
     return check_config(arguments.config);

@@ -121,6 +121,10 @@ int write_fixed(std::span<const std::optional<CheckedFile>> files, const CheckAr
     }
   }
   if (failed) status = kFailed;
+  // A pipe gets the patch to the byte; a terminal is shown it, and never what a script may have for it.
+  if (arguments.fix == FixMode::Show && world.out_is_terminal) {
+    text = shown_patch(text, wants_color(arguments.color, world));
+  }
   return text.empty() ? status : print(text, status, world);
 }
 

@@ -33,6 +33,15 @@ std::vector<std::string> paths_from(const std::string& baseline, const RunResult
   return paths;
 }
 
+// Paths of a baseline start from its folder.
+void add_settled(RunResult& run, const Baseline& stale, const std::string& file) {
+  const std::string folder = file.substr(0, file.rfind('/') + 1);
+  for (const BaselineEntry& entry : stale) {
+    const std::string path = entry.path.starts_with('/') ? entry.path : folder + entry.path;
+    run.settled.push_back({.path = path, .code = entry.code, .fingerprint = entry.fingerprint, .count = entry.count});
+  }
+}
+
 std::string counted(std::size_t count, const std::string& what) {
   return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
@@ -48,6 +57,7 @@ std::optional<Error> use_baseline(RunResult& run, const std::string& file, const
     if (!files[i]) paths[i].clear();
   }
   const Baseline stale = apply_baseline(baseline.value(), paths, run);
+  add_settled(run, stale, file);
   std::size_t count = 0;
   for (const BaselineEntry& entry : stale) count += entry.count;
   if (count > 0 && !quiet) {

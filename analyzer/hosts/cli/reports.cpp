@@ -1,12 +1,17 @@
 #include "hosts/cli/reports.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "hosts/cli/commands.h"
 #include "hosts/cli/version.h"
 #include "output/emitter.h"
+#include "output/uri.h"
 
 namespace sbatchlint::cli {
 namespace {
@@ -19,9 +24,21 @@ std::string repository_root(const std::string& here, const World& world) {
   return here;
 }
 
-OutputOptions output_options(const CheckArguments& arguments, int status, const World& world) {
+// Where the files' names lead by symbolic links; those that lead nowhere else are left out.
+std::map<std::string, std::string, std::less<>> real_paths(const RunResult& run, const std::string& here,
+                                                           const World& world) {
+  std::map<std::string, std::string, std::less<>> paths;
+  for (const FileResult& file : run.files) {
+    const std::string& name = file.source.name();
+    std::optional<std::string> path = world.absolute(name);
+    if (path && *path != lexical_path(here, name)) paths.emplace(name, std::move(*path));
+  }
+  return paths;
+}
+
+OutputOptions output_options(const RunResult& run, const CheckArguments& arguments, int status, const World& world) {
   OutputOptions options;
-  options.category = arguments.category;
+  options.sarif = arguments.sarif;
   options.quiet = arguments.quiet;
   options.statistics = arguments.statistics;
   options.show_suppressed = arguments.show_suppressed;
@@ -31,6 +48,7 @@ OutputOptions output_options(const CheckArguments& arguments, int status, const 
   if (std::ranges::any_of(arguments.formats, gives_addresses)) {
     options.here = world.absolute(".").value_or("");
     options.root = repository_root(options.here, world);
+    options.real_paths = real_paths(run, options.here, world);
   }
   return options;
 }
@@ -45,7 +63,7 @@ bool output_is_taken(const CheckArguments& arguments) {
 }  // namespace
 
 int write_reports(const RunResult& run, const CheckArguments& arguments, int status, const World& world) {
-  const OutputOptions options = output_options(arguments, status, world);
+  const OutputOptions options = output_options(run, arguments, status, world);
   std::vector<std::string> printed;
   for (const FormatChoice& choice : arguments.formats) {
     if (!choice.file) {
@@ -63,6 +81,7 @@ int write_reports(const RunResult& run, const CheckArguments& arguments, int sta
   for (const std::string& format : printed) {
     OutputOptions terminal = options;
     terminal.color = wants_color(arguments.color, world);
+    terminal.hyperlinks = terminal.color && world.out_is_terminal;
     terminal.columns = world.out_columns.value_or(terminal.columns);
     std::string text;
     find_emitter(format)->write(run, terminal, text);

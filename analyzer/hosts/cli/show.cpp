@@ -7,6 +7,7 @@
 #include "hosts/cli/commands.h"
 #include "hosts/cli/inputs.h"
 #include "hosts/cli/plan.h"
+#include "output/json_text.h"
 #include "shell/script.h"
 
 namespace sbatchlint::cli {
@@ -14,7 +15,11 @@ namespace {
 
 constexpr std::size_t kLargestFile = std::size_t{8} << 20U;
 
-std::string as_line(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n"; }
+std::string as_line(const Json& json) {
+  std::string line;
+  append_json(line, json, -1);
+  return line + "\n";
+}
 
 std::string shown(const SourceText& source, const ShowArguments& arguments, const SubmitContext& context) {
   const Script script = read_script(source, {});

@@ -121,6 +121,7 @@ World posix_world() {
   world.out = [](std::string_view text) { return write_all(STDOUT_FILENO, text); };
   world.err = [](std::string_view text) { return write_all(STDERR_FILENO, text); };
   world.out_is_terminal = ::isatty(STDOUT_FILENO) == 1;
+  world.err_is_terminal = ::isatty(STDERR_FILENO) == 1;
   if (world.out_is_terminal) world.out_columns = columns(STDOUT_FILENO);
   return world;
 }

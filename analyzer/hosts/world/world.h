@@ -66,6 +66,7 @@ struct World {
   std::function<bool(std::string_view)> out;
   std::function<bool(std::string_view)> err;
   bool out_is_terminal = false;
+  bool err_is_terminal = false;
   std::optional<unsigned> out_columns;  // width of the terminal, where there is one
 };
 

@@ -101,4 +101,10 @@ TEST_CASE("texts with very many differences become one hunk") {
   CHECK(patch.starts_with("--- a/x\n+++ b/x\n@@ -1,3000 +1,3000 @@\n-0\r\n-1\r\n"));
 }
 
+TEST_CASE("a terminal is shown a patch, and nothing that it would act on") {
+  const std::string patch = unified_diff("x", "a\r\n\x1b[2J\xE2\x80\xAE\n", "b\n\x1b[2J\xE2\x80\xAE\n");
+  CHECK(shown_patch(patch, false) == "--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n-a␍\n+b\n ␛[2J<U+202E>\n");
+  CHECK(shown_patch("--- a/x\n-a\n+b\n", true) == "\x1b[1m--- a/x\x1b[0m\n\x1b[31m-a\x1b[0m\n\x1b[32m+b\x1b[0m\n");
+}
+
 }  // namespace sbatchlint

@@ -67,7 +67,7 @@ TEST_CASE("github: what ends a command or a property is escaped, columns count c
         "::warning file=a%2Cb%3A100%25/é <1>.sh,line=1,endLine=1,col=1,endColumn=12,title=SB201 missing-time::no time "
         "limit: 50%25, \"quoted\" & <b>\n"
         "::error file=a%2Cb%3A100%25/é <1>.sh,line=2,endLine=2,col=4,endColumn=14,title=SB601 interactive-shell::a "
-        "shell\x1b[31m%0Asubmit a job%0Athat ends\n");
+        "shell␛[31m%0Asubmit a job%0Athat ends\n");
 }
 
 TEST_CASE("gitlab: entries with description, name, severity, place, and a fingerprint of their own") {

@@ -40,10 +40,25 @@ TEST_CASE("a message becomes sentences, with its template and arguments") {
   CAPTURE(row.message_template);
   Diagnostic diagnostic = finding(kMissingTime, {}, row.message_template, row.arguments);
   diagnostic.help = row.help;
-  const sarif::Message message = sarif::message_of(diagnostic);
+  const sarif::Message message = sarif::Messages().of(diagnostic, {});
   CHECK(message.text == row.text);
   CHECK(message.pattern == row.pattern);
   CHECK(message.id.empty() == row.pattern.empty());
+}
+
+TEST_CASE("a message leads to its related places, and no text of a script reads as a link") {
+  Diagnostic diagnostic = finding(kMissingTime, {0, 2}, "`{}` is odd", {"[a](b)"});
+  diagnostic.help = "drop it";
+  diagnostic.related = {{.span = {3, 4}, .message = "here"}, {.span = {5, 6}, .message = "and here"}};
+  const json run = log_of(run_of({file_of("#!\na\nb\n", {diagnostic})}));
+  const json& result = run["results"][0];
+  CHECK(result["message"]["text"] == "'\\[a\\](b)' is odd. Drop it. See [line 2](1) and [line 3](2).");
+  CHECK(result["message"]["arguments"] == json::array({"\\[a\\](b)", "Drop it", "2", "3"}));
+  const json& strings = run["tool"]["driver"]["rules"][0]["messageStrings"];
+  CHECK(strings[result["message"]["id"].get<std::string>()]["text"] ==
+        "'{0}' is odd. {1}. See [line {2}](1) and [line {3}](2).");
+  CHECK(result["relatedLocations"][0]["id"] == 1);
+  CHECK(result["relatedLocations"][1]["id"] == 2);
 }
 
 TEST_CASE("a message's id stands among its rule's strings") {
@@ -122,7 +137,7 @@ TEST_CASE("a rule is described in the words of its page") {
   CHECK(rule["properties"]["problem.severity"] == "warning");
   CHECK_FALSE(rule.contains("helpUri"));
   options.docs_url = "https://example.org/rules/";
-  CHECK(log_of(run_of({}), options)["tool"]["driver"]["rules"][0]["helpUri"] == "https://example.org/rules/SB201");
+  CHECK(log_of(run_of({}), options)["tool"]["driver"]["rules"][0]["helpUri"] == "https://example.org/rules/SB201.html");
 }
 
 TEST_CASE("fixes are replacements in the file as it is") {
@@ -154,6 +169,63 @@ TEST_CASE("a suppressed finding is a result that says so, and the others say the
   CHECK(results[0]["suppressions"] == json::array());
   CHECK(results[1]["suppressions"] ==
         json::array({{{"kind", "inSource"}, {"status", "accepted"}, {"justification", "agreed"}}}));
+}
+
+TEST_CASE("against a baseline a finding is new, unchanged or absent") {
+  FileResult file = file_of("#!\n", {finding(kMissingTime, {0, 2}, "x")});
+  file.suppressed.push_back({.diagnostic = finding(kMissingTime, {0, 2}, "y"), .reason = "in the baseline"});
+  RunResult run = run_of({file});
+  run.has_baseline = true;
+  run.settled = {{.path = "gone.sh", .code = "SB201", .fingerprint = "00ff", .count = 2},
+                 {.path = "gone.sh", .code = "SB999", .fingerprint = "00fe"}};
+  OutputOptions options;
+  const json results = log_of(run, options)["results"];
+  REQUIRE(results.size() == 3);
+  CHECK(results[0]["baselineState"] == "new");
+  CHECK(results[1]["baselineState"] == "unchanged");
+  CHECK(results[2]["baselineState"] == "absent");
+  CHECK(results[2]["ruleId"] == "SB201");
+  CHECK(results[2]["occurrenceCount"] == 2);
+  CHECK(results[2]["partialFingerprints"] == json({{"sbatchFinding/v1", "00ff"}}));
+  CHECK(results[2]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "gone.sh");
+  options.sarif.open_only = true;
+  const json open = log_of(run, options)["results"];
+  REQUIRE(open.size() == 1);
+  CHECK_FALSE(open[0].contains("suppressions"));
+}
+
+TEST_CASE("a log tells what the user wants told, and no more") {
+  OutputOptions options;
+  options.root = "/repo";
+  options.here = "/repo";
+  options.real_paths = {{"link.sh", "/repo/real/job.sh"}, {"out.sh", "/elsewhere/job.sh"}};
+  options.sarif.properties = {{"build", "7"}};
+  RunResult run = run_of({file_of("#!\n", {finding(kMissingTime, {0, 2}, "x")}, "link.sh"),
+                          file_of("#!\n", {finding(kMissingTime, {0, 2}, "x")}, "out.sh")});
+  run.slurm_version = "24.11";
+  const json plain = log_of(run, options);
+  const auto uri = [](const json& result) {
+    return result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].get<std::string>();
+  };
+  CHECK(uri(plain["results"][0]) == "real/job.sh");
+  CHECK(uri(plain["results"][1]) == "out.sh");
+  CHECK(plain["properties"] == json({{"site", "generic"}, {"slurmVersion", "24.11"}, {"build", "7"}}));
+  CHECK_FALSE(plain["invocations"][0].contains("startTimeUtc"));
+  CHECK(plain["originalUriBaseIds"]["SRCROOT"]["uri"] == "file:///repo/");
+  CHECK(plain["taxonomies"][0]["taxa"][0]["id"] == "798");
+  CHECK(plain["tool"]["driver"]["rules"][1]["relationships"][0]["target"]["toolComponent"]["name"] == "CWE");
+
+  options.sarif.no_root = true;
+  options.sarif.one_line = true;
+  options.sarif.started = 1763865900;
+  options.sarif.ended = 1763865901;
+  const std::string text = written(write_sarif, run, options);
+  CHECK(text.find('\n') == text.size() - 1);
+  CHECK(text.find("/repo") == std::string::npos);
+  const json told = json::parse(text)["runs"][0];
+  CHECK(told["originalUriBaseIds"]["SRCROOT"].contains("description"));
+  CHECK(told["invocations"][0]["startTimeUtc"] == "2025-11-23T02:45:00Z");
+  CHECK(told["invocations"][0]["endTimeUtc"] == "2025-11-23T02:45:01Z");
 }
 
 TEST_CASE("a log of very many results is one line, with all of them in it") {

@@ -28,6 +28,19 @@ TEST_CASE("text says what, where, and how to mend it") {
         "1 warning\n");
 }
 
+TEST_CASE("on a terminal the code leads to the rule's page, where there is one") {
+  const RunResult run = run_of({file_of("#!\n", {finding(kMissingTime, {0, 2}, "x")})});
+  OutputOptions options;
+  options.hyperlinks = true;
+  CHECK(written(write_text, run, options).starts_with("warning[SB201] missing-time: x\n"));
+  options.docs_url = "https://example.org/rules/";
+  CHECK(
+      written(write_text, run, options)
+          .starts_with("warning[\x1b]8;;https://example.org/rules/SB201.html\x1b\\SB201\x1b]8;;\x1b\\] missing-time"));
+  options.hyperlinks = false;
+  CHECK(written(write_text, run, options).starts_with("warning[SB201] missing-time: x\n"));
+}
+
 TEST_CASE("a file that was not read has no source line") {
   Diagnostic diagnostic = finding(kUnreadable, {}, "cannot read `{}`: {}", {"job.sh", "no such file"});
   diagnostic.level = Level::Error;
