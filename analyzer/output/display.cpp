@@ -5,26 +5,17 @@
 #include <span>
 
 #include "output/utf8.h"
+#include "output/zero_width.h"
 
 namespace sbatchlint {
 namespace {
 
 constexpr std::string_view kTab = "    ";
 
-struct CodeRange {
-  char32_t first = 0;
-  char32_t last = 0;
-};
-
 // Shown by number: characters without a glyph, and those that turn the direction of what follows.
 constexpr CodeRange kHidden[] = {{0x80, 0x9F},     {0xAD, 0xAD},     {0x61C, 0x61C},     {0x180E, 0x180E},
                                  {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F},   {0xFE00, 0xFE0F},
                                  {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE0FFF}, {0xF0000, 0x10FFFF}};
-
-// Combining marks of the scripts that occur in comments and names.
-constexpr CodeRange kZeroWidth[] = {{0x300, 0x36F},   {0x483, 0x489},   {0x591, 0x5BD},   {0x610, 0x61A},
-                                    {0x64B, 0x65F},   {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x20D0, 0x20FF},
-                                    {0x3099, 0x309A}, {0xFE20, 0xFE2F}};
 
 // East Asian Wide and Fullwidth (Unicode Annex 11), by block, and the emoji.
 constexpr CodeRange kWide[] = {

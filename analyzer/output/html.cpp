@@ -37,6 +37,8 @@ article{border:1px solid var(--line);border-left:.3rem solid var(--level);border
 article p{margin:0 0 .3rem;overflow-wrap:anywhere}b{color:var(--level)}small{color:var(--soft)}
 pre{margin:.5rem 0 0;padding:.5rem;overflow-x:auto;background:var(--code);border-radius:.4rem;font:.85rem/1.45 ui-monospace,monospace}
 pre i{display:inline-block;min-width:3.5ch;padding-right:1.5ch;text-align:right;font-style:normal;color:var(--soft);user-select:none}
+code{font:.92em ui-monospace,monospace;background:var(--code);padding:.05em .25em;border-radius:.25em}
+@media(max-width:40rem){form{position:static}}
 mark{color:inherit;background:var(--mark);border-bottom:2px solid var(--level)}
 [hidden]{display:none!important}
 </style>
@@ -60,6 +62,7 @@ function show(){
   document.getElementById("none").hidden=left>0||all.length===0;
   document.getElementById("left").textContent=left+" of "+all.length;
 }
+for(const mark of document.querySelectorAll("mark")){const box=mark.parentNode;if(!box.scrollLeft&&mark.offsetLeft-box.offsetLeft>box.clientWidth*.8)box.scrollLeft=mark.offsetLeft-box.offsetLeft-box.clientWidth/3;}
 form.addEventListener("input",show);form.addEventListener("submit",event=>event.preventDefault());show();
 </script>
 </body>
@@ -78,6 +81,21 @@ void append_escaped(std::string& out, std::string_view text) {
       default: out += c;
     }
   }
+}
+
+// The same for words of ours: what stands in backticks is code.
+void append_words(std::string& out, std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t open = text.find('`');
+    const std::size_t close = open == std::string_view::npos ? open : text.find('`', open + 1);
+    if (close == std::string_view::npos) break;
+    append_escaped(out, text.substr(0, open));
+    out += "<code>";
+    append_escaped(out, text.substr(open + 1, close - open - 1));
+    out += "</code>";
+    text.remove_prefix(close + 1);
+  }
+  append_escaped(out, text);
 }
 
 std::string_view html_level(Level level) { return level == Level::Off ? "note" : level_name(level); }
@@ -115,7 +133,7 @@ void append_source(std::string& out, const SourceText& source, Span span) {
 void append_small(std::string& out, std::string_view kind, std::string_view text) {
   out += "<p><small>";
   out += kind;
-  append_escaped(out, text);
+  append_words(out, text);
   out += "</small></p>\n";
 }
 
@@ -137,7 +155,7 @@ void append_article(std::string& out, const SourceText& source, const Diagnostic
   out += diagnostic.rule->code;
   if (!options.docs_url.empty()) out += "</a>";
   out += " <small>" + std::string(diagnostic.rule->name) + ", line " + std::to_string(place.line) + "</small></p>\n<p>";
-  append_escaped(out, diagnostic.message());
+  append_words(out, diagnostic.message());
   out += "</p>\n";
   if (!diagnostic.help.empty()) append_small(out, "help: ", diagnostic.help);
   for (const Related& related : diagnostic.related) {
@@ -163,8 +181,9 @@ void append_filter(std::string& out, const RunResult& run) {
   out += "<form>";
   for (const Level level : {Level::Error, Level::Warning, Level::Note}) {
     const std::string name(level_name(level));
+    const std::uint32_t count = run.count(level);
     out += concat("<label class=\"", name, "\"><input type=\"checkbox\" name=\"level\" value=\"", name,
-                  "\" checked> <b>", run.count(level), " ", name, "</b></label>\n");
+                  "\" checked> <b>", count, " ", name, count == 1 ? "" : "s", "</b></label>\n");
   }
   out += "<select name=\"rule\" aria-label=\"Rule\"><option value=\"\">all rules</option>";
   for (const auto& [code, entry] : rules) {
@@ -196,6 +215,8 @@ void write_html(const RunResult& run, const OutputOptions& options, std::string&
     for (const Diagnostic& diagnostic : file.diagnostics) append_article(out, shown, diagnostic, options);
     out += "</section>\n";
   }
+  const auto is_clean = [](const FileResult& file) { return file.diagnostics.empty(); };
+  if (std::ranges::all_of(run.files, is_clean)) out += "<p>Nothing to report.</p>\n";
   out += kTail;
 }
 

@@ -12,6 +12,7 @@ namespace {
 constexpr std::uint32_t kMostLines = 4;   // of one label
 constexpr std::uint32_t kShownLines = 3;  // where it has more
 constexpr std::uint32_t kLeastColumns = 40;
+constexpr std::uint32_t kMostBytes = 4;  // of a character
 
 // The part of a label on one line.
 struct Underline {
@@ -63,28 +64,47 @@ std::vector<Underline> underlines_of(const SourceText& source, std::span<const L
   return underlines;
 }
 
-// A line that fits is shown whole; a longer one from a little before its first underline.
-Window window_of(const SourceText& source, Span line, std::uint32_t anchor, std::uint32_t columns) {
-  constexpr std::uint32_t kMostBytes = 4;  // of a character
-  if (line.size() <= columns * kMostBytes && visible_width(source.slice(line)) <= columns) return {.span = line};
-  const std::string_view bytes = source.bytes();
-  Window window{.span = line};
-  anchor = std::clamp(anchor, line.begin, line.end);
-  const std::uint32_t before = columns / 3;
-  if (anchor - line.begin > before) window.span.begin = anchor - before;
-  while (window.span.begin < line.end && is_continuation(bytes[window.span.begin])) ++window.span.begin;
-  window.cut_left = window.span.begin > line.begin;
+// The end of the longest beginning of `span` that fills no more than `columns`.
+std::uint32_t end_within(const SourceText& source, Span span, std::uint32_t columns) {
   std::uint32_t width = 0;
-  std::uint32_t end = window.span.begin;
-  while (end < line.end) {
-    const std::string_view rest = bytes.substr(end, line.end - end);
+  std::uint32_t end = span.begin;
+  while (end < span.end) {
+    const std::string_view rest = source.slice({.begin = end, .end = span.end});
     const std::size_t size = first_character(rest).bytes;
     width += visible_width(rest.substr(0, size));
     if (width > columns) break;
     end += static_cast<std::uint32_t>(size);
   }
-  window.cut_right = end < line.end;
-  window.span.end = end;
+  return end;
+}
+
+// The begin of the longest end of `span` that fills no more than `columns`.
+std::uint32_t begin_within(const SourceText& source, Span span, std::uint32_t columns) {
+  std::uint32_t width = 0;
+  std::uint32_t begin = span.end;
+  while (begin > span.begin) {
+    std::uint32_t before = begin - 1;
+    while (before > span.begin && begin - before < kMostBytes && is_continuation(source.bytes()[before])) --before;
+    width += visible_width(source.slice({.begin = before, .end = begin}));
+    if (width > columns) break;
+    begin = before;
+  }
+  return begin;
+}
+
+// A line that fits is shown whole; a longer one from a little before its first underline, and from further before it
+// where little follows.
+Window window_of(const SourceText& source, Span line, std::uint32_t anchor, std::uint32_t columns) {
+  if (line.size() <= columns * kMostBytes && visible_width(source.slice(line)) <= columns) return {.span = line};
+  columns -= 2;  // what is cut leaves a mark
+  anchor = std::clamp(anchor, line.begin, line.end);
+  const std::uint32_t follows = end_within(source, {.begin = anchor, .end = line.end}, columns - columns / 3);
+  const std::uint32_t behind = visible_width(source.slice({.begin = anchor, .end = follows}));
+  Window window{.span = line};
+  window.span.begin = begin_within(source, {.begin = line.begin, .end = anchor}, columns - behind);
+  window.span.end = end_within(source, {.begin = window.span.begin, .end = line.end}, columns);
+  window.cut_left = window.span.begin > line.begin;
+  window.cut_right = window.span.end < line.end;
   return window;
 }
 
@@ -116,7 +136,9 @@ void append_line(std::string& out, const SourceText& source, std::span<const Und
   const std::uint32_t line = underlines.front().line;
   const Span whole = shown_line(source, line, underlines);
   const std::uint32_t columns = std::max(kLeastColumns, style.columns - std::min(style.columns, width + 5));
-  const Window window = window_of(source, whole, underlines.front().span.begin, columns);
+  const auto primary = std::ranges::find(underlines, true, &Underline::primary);
+  const Underline& anchor = primary == underlines.end() ? underlines.front() : *primary;
+  const Window window = window_of(source, whole, anchor.span.begin, columns);
   append_gutter(out, style, width, std::to_string(line + 1));
   const std::string text = visible(source.slice(window.span));
   if (!text.empty() || window.cut_left) out += ' ';

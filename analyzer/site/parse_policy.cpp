@@ -17,6 +17,12 @@ constexpr std::string_view kQuantities[] = {"time",          "nodes",  "tasks", 
 
 constexpr std::string_view kLevelWords[] = {"off", "note", "warning", "error"};
 
+// Names are printed as they are, by every format.
+bool is_rule_name(std::string_view name) {
+  constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789-";
+  return !name.empty() && name.find_first_not_of(kLetters) == std::string_view::npos;
+}
+
 bool is_rule_code(std::string_view code) {
   return code.size() == 5 && code.starts_with("SB") &&
          std::ranges::all_of(code.substr(2), [](char c) { return '0' <= c && c <= '9'; });
@@ -132,6 +138,7 @@ SiteRule read_rule(ProfileTable& table) {
     table.fail("code", fmt::format("`{}` is not a code from SB901 to SB999", rule.code));
   }
   rule.name = table.required_text("name");
+  if (!is_rule_name(rule.name)) table.fail("name", fmt::format("`{}` is not words joined by dashes", rule.name));
   rule.message = table.required_text("message");
   rule.help = table.text("help");
   rule.docs = table.text("docs");

@@ -5,6 +5,8 @@
 // commands run one after the other by sh in a fresh folder that holds the files of FILES; PROGRAM is `sbatchlint`
 // there. The folder's path reads DIR in what is printed.
 //
+// In a Markdown file the sessions are the blocks of the language `console`, without exit statuses; all else is kept.
+//
 // Without --bless: fails where a session prints something else. With it: rewrites the sessions.
 #include <sys/wait.h>
 #include <unistd.h>
@@ -24,9 +26,15 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kPrompt = "$ ";
 
+// Text that is kept, and a command that follows it, if any.
+struct Step {
+  std::string kept;
+  std::string command;
+};
+
 struct Session {
-  std::string preface;
-  std::vector<std::string> commands;
+  std::vector<Step> steps;
+  bool shows_status = true;
 };
 
 std::string read_text(const fs::path& path) {
@@ -47,14 +55,22 @@ std::vector<std::string> lines_of(const std::string& text) {
 }
 
 Session read_session(const fs::path& path) {
-  Session session;
+  const bool is_document = path.extension() == ".md";
+  Session session{.steps = {}, .shows_status = !is_document};
+  std::string kept;
+  bool in_block = !is_document;
+  bool in_output = false;
   for (const std::string& line : lines_of(read_text(path))) {
-    if (line.starts_with(kPrompt)) {
-      session.commands.push_back(line.substr(kPrompt.size()));
-    } else if (session.commands.empty()) {
-      session.preface += line + '\n';
+    if (is_document && line.starts_with("```")) in_block = in_output = line == "```console";
+    if (in_block && line.starts_with(kPrompt)) {
+      session.steps.push_back({.kept = kept, .command = line.substr(kPrompt.size())});
+      kept.clear();
+      in_output = true;
+    } else if (!in_block || !in_output || (is_document && line.starts_with("```"))) {
+      kept += line + '\n';
     }
   }
+  session.steps.push_back({.kept = kept, .command = {}});
   return session;
 }
 
@@ -83,8 +99,8 @@ void replace_all(std::string& text, const std::string& from, const std::string& 
   }
 }
 
-// What a command prints, with its status.
-std::string run(const std::string& command, const Scratch& work, const Scratch& captured) {
+// What a command prints, with its status where wanted.
+std::string run(const std::string& command, bool shows_status, const Scratch& work, const Scratch& captured) {
   const fs::path out = captured.path() / "out";
   const fs::path err = captured.path() / "err";
   const std::string shell =
@@ -94,7 +110,7 @@ std::string run(const std::string& command, const Scratch& work, const Scratch& 
   if (!text.empty() && text.back() != '\n') text += "\n(no newline at the end)\n";
   for (const std::string& line : lines_of(read_text(err))) text += "2| " + line + '\n';
   const int status = WIFEXITED(raw) ? WEXITSTATUS(raw) : 128 + WTERMSIG(raw);
-  if (status != 0) text += "[exit " + std::to_string(status) + "]\n";
+  if (status != 0 && shows_status) text += "[exit " + std::to_string(status) + "]\n";
   replace_all(text, work.path().string(), "DIR");
   return text;
 }
@@ -103,9 +119,11 @@ std::string transcript(const Session& session, const fs::path& files) {
   const Scratch work;
   const Scratch captured;
   fs::copy(files, work.path(), fs::copy_options::recursive);
-  std::string text = session.preface;
-  for (const std::string& command : session.commands) {
-    text += std::string(kPrompt) + command + '\n' + run(command, work, captured);
+  std::string text;
+  for (const Step& step : session.steps) {
+    text += step.kept;
+    if (step.command.empty()) continue;
+    text += std::string(kPrompt) + step.command + '\n' + run(step.command, session.shows_status, work, captured);
   }
   return text;
 }

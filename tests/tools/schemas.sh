@@ -7,9 +7,19 @@ sbatchlint check --no-config --fail-on never --site ai-cloud --pedantic --format
   corpus >/dev/null
 sbatchlint check --no-config --write-baseline baseline.json corpus 2>/dev/null
 sbatchlint check --no-config --fail-on never --baseline baseline.json --format json=accepted.json corpus >/dev/null 2>&1
+# The schema of SARIF comes with the validator that tests/sarif fetches, by the hash in its lock file.
+sarif=$root/tests/sarif/node_modules/@microsoft/sarif-multitool-linux/sarif-2.1.0.json
+[ -e "$sarif" ] || (cd "$root/tests/sarif" && npm ci --ignore-scripts --no-audit --no-fund >/dev/null)
+cp "$sarif" sarif-schema.json
+sbatchlint check --no-config --fail-on never --site ai-cloud --pedantic --format sarif=run.sarif corpus missing.sh >/dev/null ||
+  true
+printf '{"schema": 1, "findings": [{"path": "corpus/gone.sh", "code": "SB108", "fingerprint": "00", "count": 1}]}' >gone.json
+bad_script >corpus/gone.sh
+sbatchlint check --no-config --fail-on never --baseline gone.json --sarif-times --sarif-no-root --sarif-property build=7 \
+  --format sarif=told.sarif corpus >/dev/null 2>&1
 cat >check.py <<'EOF'
 import json, sys
-from jsonschema import Draft7Validator
+from jsonschema import Draft7Validator, validators
 root = sys.argv[1] + "/docs/schemas/"
 def validator(name):
     schema = json.load(open(root + name + ".schema.json"))
@@ -22,6 +32,14 @@ lines = open("run.jsonl").read().splitlines()
 assert len(lines) > 50, len(lines)
 for line in lines:
     validator("jsonl").validate(json.loads(line))
+sarif = validators.validator_for(json.load(open("sarif-schema.json")))(json.load(open("sarif-schema.json")))
+for file in ("run.sarif", "told.sarif"):
+    sarif.validate(json.load(open(file)))
+states = [result["baselineState"] for result in json.load(open("told.sarif"))["runs"][0]["results"]]
+assert "absent" in states and "new" in states, states
+fatal = json.load(open("run.sarif"))
+fatal["runs"][0]["results"][0]["level"] = "fatal"
+assert not sarif.is_valid(fatal)
 broken = json.load(open("run.json"))
 broken["files"][0]["findings"] = [{"code": 1}]
 assert not validator("json").is_valid(broken)

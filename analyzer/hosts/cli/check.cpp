@@ -204,10 +204,8 @@ int run_check(const CheckArguments& arguments, const World& world) {
   const int status = status_of(run, thresholds);
   if (arguments.write_baseline && status != kFailed) return write_baseline(run, *arguments.write_baseline, world);
   const int fixed = write_fixed(results, arguments, status, world);
-  if (arguments.sarif_times) {
-    return std::max(fixed, write_reports(run, with_times(arguments, planner, world), status, world));
-  }
-  return std::max(fixed, write_reports(run, arguments, status, world));
+  if (!arguments.sarif_times) return write_reports(run, arguments, fixed, world);
+  return write_reports(run, with_times(arguments, planner, world), fixed, world);
 }
 
 }  // namespace sbatchlint::cli

@@ -27,13 +27,15 @@ std::string patch_path(const std::string& name, const World& world) {
   return below.empty() ? path.substr(1) : std::string(below);
 }
 
-// A patch goes into logs: it must not carry a key there, and without it it does not apply.
+// A patch goes into logs: it must not carry a key there. Without it it would not apply, and git would take none of the
+// patches of the run: it is left out.
 void add_patch(CheckedFile& file, const FileResult& before, const FileResult& after, const World& world) {
   const std::string path = patch_path(before.source.name(), world);
   const std::string real = unified_diff(path, before.source.bytes(), after.source.bytes());
-  file.printed = unified_diff(path, whole(before), whole(after));
-  if (file.printed != real) {
-    file.remark = "the patch of `" + before.source.name() + "` hides a secret and does not apply: use --fix";
+  if (unified_diff(path, whole(before), whole(after)) == real) {
+    file.printed = real;
+  } else {
+    file.remark = "the patch of `" + before.source.name() + "` would show a secret and is left out: use --fix";
   }
 }
 

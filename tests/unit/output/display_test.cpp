@@ -27,6 +27,7 @@ TEST_CASE("a stranger's text is shown without reaching the terminal") {
       {"\xFF", "\xEF\xBF\xBD", 1},
       {"é", "é", 1},
       {"e\xCC\x81", "e\xCC\x81", 1},  // a combining accent
+      {"नमस्ते", "नमस्ते", 4},            // a vowel sign and two marks stand on the letters
       {"你好", "你好", 4},
       {"\xF0\x9F\x98\x80", "\xF0\x9F\x98\x80", 2},
       {"", "", 0},

@@ -113,9 +113,31 @@ TEST_CASE("a long line is cut around its label") {
   CHECK(snippet(text, {{.span = {100, 106}, .message = {}, .primary = true}}, 47) ==
         "   |\n"
         " 1 | …" +
-            std::string(13, 'a') + "NEEDLE" + std::string(21, 'b') + "…\n" + "   |  " + std::string(13, ' ') +
+            std::string(12, 'a') + "NEEDLE" + std::string(20, 'b') + "…\n" + "   |  " + std::string(12, ' ') +
             "^^^^^^\n"
             "   |\n");
+}
+
+TEST_CASE("a long line of wide characters shows what fits before a label near its end") {
+  std::string text;
+  std::string shown;
+  for (int i = 0; i < 100; ++i) text += "你é";
+  for (int i = 0; i < 10; ++i) shown += "你é";
+  CHECK(snippet(text + "NEEDLE\n", {{.span = {500, 506}, .message = {}, .primary = true}}, 47) ==
+        "   |\n"
+        " 1 | …é" +
+            shown + "NEEDLE\n   |  " + std::string(31, ' ') +
+            "^^^^^^\n"
+            "   |\n");
+}
+
+TEST_CASE("a long line is cut around what the finding points at, not around what explains it") {
+  const std::string text = "first" + std::string(200, ' ') + "NEEDLE\n";
+  CHECK(snippet(text,
+                {{.span = {0, 5}, .message = "here", .primary = false},
+                 {.span = {205, 211}, .message = {}, .primary = true}},
+                47)
+            .find(" 1 | …" + std::string(32, ' ') + "NEEDLE\n") != std::string::npos);
 }
 
 TEST_CASE("colour goes around the parts and changes no width") {

@@ -245,6 +245,8 @@ TEST_CASE("what is wrong in a profile is said with its line and the nearest name
        "x.toml:7: the step up to 5 overlaps the one before it, up to 5"},
       {"[[policy.rule]]\ncode = \"SB101\"\nname = \"a\"\nmessage = \"b\"\nwhen = \"begin_set\"",
        "x.toml:5: `SB101` is not a code from SB901 to SB999"},
+      {"[[policy.rule]]\ncode = \"SB901\"\nname = \"<b>\"\nmessage = \"b\"\ncommands = [\"x\"]",
+       "x.toml:6: `<b>` is not words joined by dashes"},
       {"[[policy.rule]]\ncode = \"SB901\"\nname = \"a\"\nmessage = \"b\"",
        "x.toml:4: [[policy.rule]] needs `when` or `commands`"},
       {"[[partition]]\nname = \"p\"\n[[partition]]\nname = \"p\"", "x.toml:7: [[partition]] `p` is given twice"},
