@@ -47,6 +47,14 @@ const Quota* quota_of(const Job& job, const Component& part) {
   return account && qos ? job.site.quota(*account, *qos) : nullptr;
 }
 
+const Qos* qos_of(const Job& job, const Component& part) {
+  if (job.site.qos_list.empty()) return nullptr;
+  const auto account = said(part, "account");
+  const auto qos = said(part, "qos");
+  if (!qos || !account) return nullptr;
+  return job.site.find_qos(qos->empty() ? job.site.usual_qos(*account) : std::string_view(*qos));
+}
+
 std::optional<std::uint64_t> largest_node_for(const Job& job, const Component& part, std::string_view type) {
   const std::string_view known_type = job.site.has_gpu_type(type) ? type : std::string_view();
   const auto partitions = partitions_of(job, part);

@@ -18,6 +18,10 @@ namespace sbatchlint {
 // either value is not.
 [[nodiscard]] const Quota* quota_of(const Job& job, const Component& part);
 
+// The QoS that the job runs under, by what it says, its account or the site's default; null where that is not known, or
+// where the profile does not know the QoS.
+[[nodiscard]] const Qos* qos_of(const Job& job, const Component& part);
+
 // The most GPUs of `type` ("" = any) that one node has where the component may run. A type that no node of the site has
 // counts as any, and so does a partition that the profile does not know: naming them is another mistake. Nothing where
 // nothing is known.

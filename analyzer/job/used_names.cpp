@@ -121,8 +121,10 @@ std::string_view kind_in_words(NameKind kind) {
   return {};
 }
 
+std::string_view without_domain(std::string_view node) { return node.substr(0, node.find('.')); }
+
 const RetiredName* retired_name(const Site& site, const UsedName& used) {
-  const HostRange host = used.kind == NameKind::Node ? host_of(used.name) : HostRange{};
+  const HostRange host = used.kind == NameKind::Node ? host_of(without_domain(used.name)) : HostRange{};
   const auto is_it = [&](const RetiredName& retired) {
     if (retired.kind != used.kind) return false;
     if (used.kind != NameKind::Node) return matches_pattern(retired.name, used.name);
@@ -137,6 +139,10 @@ const RetiredName* retired_name(const Site& site, const UsedName& used) {
 std::string_view fate_beyond_limits(const Site& site) {
   if (!site.enforce_part_limits) return "it never starts";
   return *site.enforce_part_limits ? "sbatch refuses it" : "it waits for ever";
+}
+
+std::string_view fate_of(const Verdict& verdict, const Site& site) {
+  return verdict.beyond_partition ? fate_beyond_limits(site) : "sbatch refuses it";
 }
 
 }  // namespace sbatchlint

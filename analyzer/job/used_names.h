@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "job/job.h"
+#include "site/solver.h"
 
 namespace sbatchlint {
 
@@ -25,11 +26,17 @@ struct UsedName {
 // "partition", "QoS", "account", "node", "GPU type", "feature".
 [[nodiscard]] std::string_view kind_in_words(NameKind kind);
 
-// The entry of the site's retired names for this one; null where there is none.
+// A node by its name in Slurm: what stands before the first dot of a host name.
+[[nodiscard]] std::string_view without_domain(std::string_view node);
+
+// The entry of the site's retired names for this one, a node's domain left out; null where there is none.
 [[nodiscard]] const RetiredName* retired_name(const Site& site, const UsedName& used);
 
 // What completes "as it is, ": what becomes of a job beyond a partition's limit: "sbatch refuses it", "it waits for
 // ever", or, where the site does not say which, "it never starts".
 [[nodiscard]] std::string_view fate_beyond_limits(const Site& site);
+
+// The same of a job that can never start.
+[[nodiscard]] std::string_view fate_of(const Verdict& verdict, const Site& site);
 
 }  // namespace sbatchlint

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 
 #include <fmt/format.h>
@@ -70,27 +71,19 @@ Result<std::vector<std::string>> expand_element(std::string_view element) {
   return names;
 }
 
-}  // namespace
-
-Result<std::vector<std::string>> expand_host_list(std::string_view text) {
-  std::vector<std::string> all;
-  std::size_t start = 0;
+// Calls each(element) for what stands between commas outside brackets, until one is false.
+template <typename Each>
+bool each_element(std::string_view text, Each each) {
   bool bracket = false;
-  for (std::size_t i = 0; i <= text.size(); ++i) {
-    const char c = i < text.size() ? text[i] : ',';
-    if (c == '[') bracket = true;
-    if (c == ']') bracket = false;
-    if (i < text.size() && (c != ',' || bracket)) continue;
-    auto names = expand_element(text.substr(start, i - start));
-    if (!names) return names;
-    all.insert(all.end(), names.value().begin(), names.value().end());
-    if (all.size() > kMostHosts) return Error{.message = "more than 65,536 node names"};
+  std::size_t start = 0;
+  for (std::size_t i = text.find_first_of(",[]"); i != std::string_view::npos; i = text.find_first_of(",[]", i + 1)) {
+    if (text[i] != ',') bracket = text[i] == '[';
+    if (text[i] != ',' || bracket) continue;
+    if (!each(text.substr(start, i - start))) return false;
     start = i + 1;
   }
-  return all;
+  return each(text.substr(start));
 }
-
-namespace {
 
 constexpr std::size_t kLongestNumber = 18;  // digits that surely fit
 
@@ -144,25 +137,24 @@ bool append_simple(std::string_view element, std::vector<HostRange>& ranges) {
   return true;
 }
 
-// The elements of a list: split at commas outside brackets.
-std::vector<std::string_view> elements_of(std::string_view text) {
-  std::vector<std::string_view> elements;
-  std::size_t start = 0;
-  bool bracket = false;
-  for (std::size_t i = 0; i <= text.size(); ++i) {
-    const char c = i < text.size() ? text[i] : ',';
-    if (c == '[') bracket = true;
-    if (c == ']') bracket = false;
-    if (i < text.size() && (c != ',' || bracket)) continue;
-    elements.push_back(text.substr(start, i - start));
-    start = i + 1;
-  }
-  return elements;
-}
-
 std::string padded(std::uint64_t number, std::uint32_t width) { return fmt::format("{:0{}}", number, width); }
 
 }  // namespace
+
+Result<std::vector<std::string>> expand_host_list(std::string_view text) {
+  std::vector<std::string> all;
+  std::optional<Error> error;
+  each_element(text, [&](std::string_view element) {
+    auto names = expand_element(element);
+    if (!names) error = names.error();
+    if (!names) return false;
+    std::ranges::move(names.value(), std::back_inserter(all));
+    if (all.size() > kMostHosts) error = Error{.message = "more than 65,536 node names", .place = {}};
+    return !error;
+  });
+  if (error) return *error;
+  return all;
+}
 
 std::string HostRange::first() const { return numbered ? prefix + padded(low, width) : prefix; }
 
@@ -182,13 +174,20 @@ HostRange host_of(std::string_view name) {
 }
 
 Result<bool> read_host_ranges(std::string_view text, std::vector<HostRange>& ranges) {
-  for (const std::string_view element : elements_of(text)) {
-    if (append_simple(element, ranges)) continue;
-    auto names = expand_element(element);
-    if (!names) return names.error();
+  Result<bool> answer = true;
+  each_element(text, [&](std::string_view element) {
+    if (!element.empty() && element.find_first_of("[]") == std::string_view::npos) {
+      ranges.push_back(host_of(element));
+      return true;
+    }
+    if (append_simple(element, ranges)) return true;
+    const auto names = expand_element(element);
+    if (!names) answer = names.error();
+    if (!names) return false;
     for (const std::string& name : names.value()) ranges.push_back(host_of(name));
-  }
-  return true;
+    return true;
+  });
+  return answer;
 }
 
 std::string host_list_text(const std::vector<HostRange>& ranges) {

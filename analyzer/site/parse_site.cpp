@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -9,8 +10,9 @@
 #include <vector>
 
 #include "site/builtin.h"
+#include "site/node_groups.h"
 #include "site/parse_site.h"
-#include "site/plain_nodes.h"
+#include "site/plain_tables.h"
 #include "site/toml_guard.h"
 
 namespace sbatchlint {
@@ -97,8 +99,41 @@ void share_out(NodeIndex& index, Partition& partition, std::optional<std::string
   }
 }
 
+// Partitions of plain tables: they replace inherited ones, or are new. False where two have one name.
+bool put_partitions(std::vector<Partition> partitions, std::vector<Partition>& all) {
+  std::set<std::string_view> names;
+  for (const Partition& partition : partitions) {
+    if (!names.insert(partition.name).second) return false;
+  }
+  if (all.empty()) {
+    all = std::move(partitions);
+    return true;
+  }
+  for (Partition& partition : partitions) {
+    const auto same = std::ranges::find(all, partition.name, &Partition::name);
+    if (same == all.end()) {
+      all.push_back(std::move(partition));
+    } else {
+      *same = std::move(partition);
+    }
+  }
+  return true;
+}
+
+std::vector<std::string> gpu_types_of(const std::vector<NodeGroup>& nodes) {
+  std::vector<std::string> types;
+  for (const NodeGroup& group : nodes) {
+    for (const NodeGpus& gpus : group.gpus) {
+      if (std::ranges::find(types, gpus.type) == types.end()) types.push_back(gpus.type);
+    }
+  }
+  return types;
+}
+
 // Nodes of partitions are those of [[node]] tables. Partitions that were inherited may name nodes that are no more.
 void connect(ProfileTable& root, Site& site) {
+  join_equal_groups(site.nodes);
+  site.node_gpu_types = gpu_types_of(site.nodes);
   NodeIndex index(site.nodes);
   if (const HostRange* range = index.repeated()) {
     root.fail("node", fmt::format("node `{}` is declared twice", range->first()));
@@ -107,6 +142,8 @@ void connect(ProfileTable& root, Site& site) {
     std::optional<std::string> undeclared;
     share_out(index, partition, undeclared);
     if (!undeclared) continue;
+    // Plain tables have no places: the library reads them again, and says which one it is.
+    if (root.failure().taken != nullptr) return root.fail("partition", *undeclared);
     const toml::node* tables = root.find("partition");
     const toml::array* array = tables == nullptr ? nullptr : tables->as_array();
     for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
@@ -122,13 +159,14 @@ class ProfileReader {
  public:
   explicit ProfileReader(const ReadProfile& inherited) : inherited_(inherited) {}
 
-  // Many nodes take the fast way. Whatever is wrong is left to the library to say.
+  // Many nodes and partitions take the fast way. Whatever is wrong is left to the library to say.
   // NOLINTNEXTLINE(misc-no-recursion): no deeper than kDeepestInheritance
   Result<Site> read(std::string_view toml, std::string_view file_name) {
-    if (auto plain = read_plain_nodes(toml)) {
+    auto plain = known_keys_ == nullptr ? read_plain_tables(toml) : std::nullopt;
+    if (plain) {
       const std::size_t depth = chain_.size();
-      auto site = read_text(plain->rest, file_name, &plain->groups);
-      if (site) return site;
+      auto site = read_text(plain->rest, file_name, &*plain);
+      if (site || base_is_broken_) return site;
       chain_.resize(depth);
     }
     return read_text(toml, file_name, nullptr);
@@ -138,19 +176,19 @@ class ProfileReader {
 
  private:
   // NOLINTNEXTLINE(misc-no-recursion)
-  Result<Site> read_text(std::string_view toml, std::string_view file_name, std::vector<NodeGroup>* nodes) {
+  Result<Site> read_text(std::string_view toml, std::string_view file_name, PlainTables* plain) {
     ProfileFailure failure(toml, file_name);
     failure.known_keys = known_keys_;
     if (const auto line = line_of_long_key(toml)) {
       failure.at({.line = static_cast<toml::source_index>(*line), .column = 1}, "a key has more than 16 parts");
       return *failure.error();
     }
+    if (plain != nullptr) failure.taken = &plain->taken;
     try {
       const toml::table document = toml::parse(toml, file_name);
       ProfileTable root(document, "the profile", failure);
-      if (nodes != nullptr && root.has("node")) root.fail("node", "nodes are written in two ways");
       Site site = inherit(root, failure);
-      if (nodes != nullptr) site.nodes = std::move(*nodes);
+      if (plain != nullptr && !put_plain(*plain, root, site)) root.fail("partition", "not so plain");
       if (!failure.error()) read_tables(root, document, site);
       if (failure.error()) return *failure.error();
       return site;
@@ -158,6 +196,14 @@ class ProfileReader {
       failure.at(error.source().begin, error.description());
       return *failure.error();
     }
+  }
+
+  // False where some tables of a kind are left that were not plain enough to be seen, and where a name is given twice.
+  static bool put_plain(PlainTables& plain, const ProfileTable& root, Site& site) {
+    if ((!plain.nodes.empty() && root.has("node")) || (!plain.partitions.empty() && root.has("partition")))
+      return false;
+    if (!plain.nodes.empty()) site.nodes = std::move(plain.nodes);
+    return put_partitions(std::move(plain.partitions), site.partitions);
   }
 
   static void read_tables(ProfileTable& root, const toml::table& document, Site& site) {
@@ -194,6 +240,7 @@ class ProfileReader {
       }
       auto base = read(text.value(), name);
       if (!base) {
+        base_is_broken_ = true;
         failure.set(base.error());
         return site;
       }
@@ -207,6 +254,7 @@ class ProfileReader {
   const ReadProfile& inherited_;
   KnownKeys* known_keys_ = nullptr;
   std::vector<std::string> chain_;
+  bool base_is_broken_ = false;  // the error is another profile's, with its place
 };
 
 }  // namespace

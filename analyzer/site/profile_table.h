@@ -17,6 +17,7 @@
 #include <fmt/format.h>
 
 #include "site/host_list.h"
+#include "site/plain_tables.h"
 #include "site/policy.h"
 #include "slurm/units.h"
 #include "text/result.h"
@@ -38,6 +39,8 @@ class ProfileFailure {
 
   // Where not null: which keys each kind of table was asked for, by the words for it ("[[node]]").
   KnownKeys* known_keys = nullptr;
+  // Where not null: lines of the file that are not in the text.
+  const std::vector<TakenLines>* taken = nullptr;
 
  private:
   [[nodiscard]] Span line_from(toml::source_position place) const;
@@ -70,7 +73,11 @@ class ProfileTable {
   void fail(std::string_view key, std::string_view message);
   [[nodiscard]] std::string in_words(std::string_view key) const { return fmt::format("`{}` of {}", key, where_); }
   [[nodiscard]] const std::string& where() const { return where_; }
-  [[nodiscard]] std::uint32_t line() const { return static_cast<std::uint32_t>(table_.source().begin.line); }
+  // In the file, 1-based.
+  [[nodiscard]] std::uint32_t line() const {
+    const auto line = static_cast<std::uint32_t>(table_.source().begin.line);
+    return failure_.taken == nullptr ? line : line_in_all(*failure_.taken, line);
+  }
   [[nodiscard]] toml::source_position place(std::string_view key) const {
     const toml::node* node = table_.get(key);
     return (node == nullptr ? table_ : *node).source().begin;

@@ -77,21 +77,17 @@ std::string_view Site::usual_qos(std::string_view account) const {
   return account.empty() || account == default_account ? std::string_view(default_qos) : std::string_view();
 }
 
-bool Site::has_gpu_type(std::string_view type) const {
-  return std::ranges::any_of(nodes, [&](const NodeGroup& group) {
-    return std::ranges::find(group.gpus, type, &NodeGpus::type) != group.gpus.end();
-  });
-}
+bool Site::has_gpu_type(std::string_view type) const { return holds(node_gpu_types, type); }
 
 std::vector<std::string_view> Site::gpu_types() const {
   std::vector<std::string_view> types;
-  for (const NodeGroup& group : nodes) {
-    for (const NodeGpus& gpus : group.gpus) {
-      if (!gpus.type.empty() && std::ranges::find(types, gpus.type) == types.end()) types.push_back(gpus.type);
-    }
+  for (const std::string& type : node_gpu_types) {
+    if (!type.empty()) types.push_back(type);
   }
   return types;
 }
+
+bool Site::has_untyped_gpus() const { return holds(node_gpu_types, ""); }
 
 bool Site::is_amd(std::string_view type) const {
   if (holds(amd_gpu_types, type)) return true;

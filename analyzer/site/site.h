@@ -141,6 +141,7 @@ struct Site {
   std::optional<std::uint64_t> default_cpus_per_gpu;
   std::vector<Partition> partitions;
   std::vector<NodeGroup> nodes;
+  std::vector<std::string> node_gpu_types;  // of `nodes`, without repeats; "" where some GPUs have no type
   std::vector<Qos> qos_list;
   std::vector<Account> accounts;
   std::vector<Quota> quotas;
@@ -171,8 +172,10 @@ struct Site {
   [[nodiscard]] std::optional<std::uint64_t> largest_gpu_node(std::string_view type, std::string_view partition) const;
   // Some node has GPUs of that type.
   [[nodiscard]] bool has_gpu_type(std::string_view type) const;
-  // All types of GPU, without repeats.
+  // All types of GPU that have a name, without repeats.
   [[nodiscard]] std::vector<std::string_view> gpu_types() const;
+  // Some node has GPUs without a type: any type may be theirs.
+  [[nodiscard]] bool has_untyped_gpus() const;
   // True where `type` is one of AMD's, or the whole site is AMD's and the type is not known.
   [[nodiscard]] bool is_amd(std::string_view type) const;
   [[nodiscard]] std::optional<std::string_view> level_of(std::string_view code) const;

@@ -38,11 +38,14 @@ struct Need {
   std::uint64_t memory_per_gpu = 0;
   std::vector<GpuNeed> gpus;
   std::vector<std::vector<std::string>> features;  // one of these sets; empty: any node
+  std::vector<std::string> nodes_by_name;          // that the job has to get, whatever others it gets
+  std::optional<Minutes> time;
   Span memory_span;
   Span cpu_span;
   Span gpu_span;
   Span nodes_span;
   Span tasks_span;
+  Span list_span;
 };
 
 std::uint64_t known_or(const Setting<Count>& setting, std::uint64_t fallback) {
@@ -135,9 +138,21 @@ void read_memory(const Component& part, const Site& site, Need& need) {
   }
 }
 
+// A file of names, `^2` and other tricks are left open, and so are more names than anybody pins a job to.
+void read_node_list(const Component& part, Need& need) {
+  constexpr std::size_t kMostNames = 64;
+  const Setting<std::string> value = part.text("nodelist");
+  if (!value.known() || value.value().find_first_of("/^*") != std::string::npos) return;
+  auto names = expand_host_list(value.value());
+  if (!names || names.value().size() > kMostNames) return;
+  need.nodes_by_name = std::move(names).value();
+  need.list_span = value.span();
+}
+
 Need need_of(const Component& part, const Site& site) {
   Need need;
   read_layout(part, need);
+  read_node_list(part, need);
   add_gpus(need, part.gres, &GpuNeed::per_node);
   add_gpus(need, part.gpus_per_node, &GpuNeed::per_node);
   add_gpus(need, part.gpus_per_task, &GpuNeed::per_task);
@@ -148,6 +163,7 @@ Need need_of(const Component& part, const Site& site) {
     need.cpus_per_gpu = *site.default_cpus_per_gpu;
   }
   read_memory(part, site, need);
+  if (part.time.known()) need.time = part.time.value();
   need.features = read_features(part);
   return need;
 }
@@ -171,18 +187,39 @@ class Placement {
   }
 
   [[nodiscard]] Verdict verdict() const {
+    Verdict found = first_obstacle();
+    found.beyond_partition = found.never && is_beyond_partition();
+    return found;
+  }
+
+ private:
+  [[nodiscard]] Verdict first_obstacle() const {
     if (shares_.empty()) {
       return never(Binding::Nodes, fmt::format("no node of `{}` has the features asked for", partition_.name), {});
     }
     if (auto found = type_is_missing()) return *found;
     if (auto found = node_is_too_small()) return *found;
+    if (auto found = named_node_is_wrong()) return *found;
     if (auto found = too_few_nodes()) return *found;
     if (auto found = too_many_tasks()) return *found;
     if (auto found = too_many_gpus()) return *found;
     return {};
   }
 
- private:
+  [[nodiscard]] bool is_beyond_partition() const {
+    std::uint64_t nodes = 0;
+    std::uint64_t cpus = 0;
+    for (const NodeShare& share : partition_.shares) {
+      const std::uint64_t each = site_.nodes[share.group].cpus.value_or(kAny);
+      const std::uint64_t here = times(each, share.count);
+      nodes += share.count;
+      cpus = here > kAny - cpus ? kAny : cpus + here;
+    }
+    const bool too_long = partition_.max_time && !partition_.max_time->is_unlimited && need_.time &&
+                          (need_.time->is_unlimited || need_.time->count > partition_.max_time->count);
+    return too_long || need_.min_nodes > nodes || times(need_.tasks, need_.cpus_per_task) > cpus;
+  }
+
   static Verdict never(Binding binding, std::string reason, Span span) {
     return {.never = true, .binding = binding, .reason = std::move(reason), .span = span};
   }
@@ -279,6 +316,37 @@ class Placement {
     if (none(takes_cpus)) return cpu_verdict();
     if (!none([&](const NodeGroup& node) { return takes_memory(node) && takes_cpus(node); })) return std::nullopt;
     return together_verdict();
+  }
+
+  [[nodiscard]] bool has_node(const std::string& name) const {
+    const HostRange host = host_of(name);
+    return std::ranges::any_of(partition_.nodes, [&](const HostRange& range) {
+      return range.same_series(host) && range.low <= host.low && host.low <= range.high;
+    });
+  }
+
+  // What keeps the job from a node; empty where it fits.
+  [[nodiscard]] std::string lack_of(const NodeGroup& node) const {
+    if (!has_features(node)) return "does not have the features asked for";
+    if (!has_gpus(node)) return fmt::format("does not have {}", gpu_list().empty() ? "a GPU of each type" : gpu_list());
+    if (!has_memory(node)) {
+      return fmt::format("has {} of memory, {} asked on a node", memory_in_words(node.memory->count),
+                         memory_in_words(memory_on_node()));
+    }
+    if (has_cpus(node)) return {};
+    return fmt::format("has {} CPUs, {} asked on a node", *cpus(node), cpus_on_node());
+  }
+
+  // A node that --nodelist names is part of the job whatever the others are. One that nobody knows is a misspelt name.
+  [[nodiscard]] std::optional<Verdict> named_node_is_wrong() const {
+    for (const std::string& name : need_.nodes_by_name) {
+      const NodeGroup* node = site_.node(name);
+      if (node == nullptr) return std::nullopt;
+      const std::string lack =
+          has_node(name) ? lack_of(*node) : fmt::format("is not in the partition `{}`", partition_.name);
+      if (!lack.empty()) return never(Binding::NodeList, fmt::format("the node `{}` {}", name, lack), need_.list_span);
+    }
+    return std::nullopt;
   }
 
   template <typename Test>
@@ -408,6 +476,14 @@ class Placement {
     return sum;
   }
 
+  // "have 1 GPU of type `v100`" where the GPUs alone keep the other nodes out.
+  [[nodiscard]] std::string what_fits(std::uint64_t fitting) const {
+    std::uint64_t with_gpus = 0;
+    for (const NodeShare& share : shares_) with_gpus += has_gpus(group(share)) ? share.count : 0;
+    if (all_gpus_on_node() == 0 || with_gpus != fitting) return "fit the rest of the request";
+    return fmt::format("have {}", gpu_list());
+  }
+
   [[nodiscard]] std::optional<Verdict> too_few_nodes() const {
     std::uint64_t fitting = 0;
     std::uint64_t all = 0;
@@ -423,9 +499,9 @@ class Placement {
                                need_.cpus_per_task == 1 ? "" : "s", partition_.name),
                    need_.tasks_span.empty() ? need_.cpu_span : need_.tasks_span);
     }
-    const std::string of_which = fitting == all
-                                     ? fmt::format("`{}` has {}", partition_.name, all)
-                                     : fmt::format("{} of the {} nodes of `{}` fit", fitting, all, partition_.name);
+    const std::string of_which = fitting == all ? fmt::format("`{}` has {}", partition_.name, all)
+                                                : fmt::format("{} of the {} nodes of `{}` {}", fitting, all,
+                                                              partition_.name, what_fits(fitting));
     return never(Binding::Nodes, fmt::format("{} nodes asked, {}", need_.min_nodes, of_which),
                  need_.nodes_span.empty() ? need_.tasks_span : need_.nodes_span);
   }

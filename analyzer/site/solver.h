@@ -22,7 +22,7 @@ enum class Binding : std::uint8_t {
   Nodes,       // fewer nodes fit than are asked
   Tasks,       // all nodes together take fewer tasks
   Gpus,        // all nodes together have fewer GPUs
-  NodeList,    // a node is named that the partition does not have
+  NodeList,    // a node is named that the partition does not have, or that does not fit
 };
 
 struct Verdict {
@@ -33,6 +33,9 @@ struct Verdict {
   std::string reason;
   Span span;                  // of the option that binds, where it is one; else empty
   std::uint64_t largest = 0;  // of Memory: megabytes that surely fit, where the nodes' exact size is known
+  // Also beyond what the partition as a whole gives: its time limit, its nodes, its CPUs. Where EnforcePartLimits=NO,
+  // Slurm looks at these first and lets the job wait; what no node has, it refuses (measured with 22.05.8).
+  bool beyond_partition = false;
 };
 
 // One component on its own. Not `never` where the partition or its nodes are not known. The first partition of a list

@@ -45,10 +45,7 @@ Names account_names(const Site& site) {
 
 // Where a node has GPUs without a type, any type may be one of theirs.
 Names type_names(const Site& site) {
-  const auto untyped = [](const NodeGroup& group) {
-    return std::ranges::any_of(group.gpus, [](const NodeGpus& gpus) { return gpus.type.empty(); });
-  };
-  if (std::ranges::any_of(site.nodes, untyped)) return std::nullopt;
+  if (site.has_untyped_gpus()) return std::nullopt;
   std::vector<std::string_view> names = site.gpu_types();
   return names.empty() ? Names() : Names(std::move(names));
 }
@@ -90,6 +87,13 @@ std::optional<std::string_view> meant_by(const UsedName& used, const std::vector
   return found == names.end() ? std::nullopt : std::optional(*found);
 }
 
+// A node of the site by its host name, domain and all.
+std::optional<std::string_view> node_meant_by(const Site& site, const UsedName& used) {
+  const std::string_view name = without_domain(used.name);
+  if (used.kind != NameKind::Node || name == used.name || site.node(name) == nullptr) return std::nullopt;
+  return name;
+}
+
 std::string known_as_of(const Site& site) {
   return site.source.as_of.empty() ? std::string() : concat(" as of ", site.source.as_of);
 }
@@ -100,6 +104,9 @@ bool is_plainly_known(const Site& site, const UsedName& used) {
   return used.kind == NameKind::GpuType && site.has_gpu_type(used.name);
 }
 
+// SB118 says that nothing fills it in.
+bool is_expansion(std::string_view name) { return name.find_first_of("$`") != std::string_view::npos; }
+
 void unknown_name(const Job& job, Report& report) {
   if (job.site.partitions.empty() && job.site.nodes.empty() && job.site.qos_list.empty() && job.site.accounts.empty()) {
     return;
@@ -108,12 +115,12 @@ void unknown_name(const Job& job, Report& report) {
   const std::vector<UsedName> all = used_names(job);
   for (const UsedName& used : all) {
     if (used.kind == NameKind::Node && used.option == told_of) continue;
-    if (is_plainly_known(job.site, used)) continue;
+    if (is_plainly_known(job.site, used) || is_expansion(used.name)) continue;
     const Names names = names_of(job.site, used.kind);
     if (is_known(job.site, used, names) || retired_name(job.site, used) != nullptr) continue;
     if (used.kind == NameKind::Node) told_of = used.option;
     auto finding = report.at(used.span, "this site knows no {} `{}`", kind_in_words(used.kind), used.name);
-    const auto meant = names ? meant_by(used, *names) : std::nullopt;
+    const auto meant = names ? meant_by(used, *names) : node_meant_by(job.site, used);
     if (meant && !meant->ends_with('*')) {
       finding.help(concat("did you mean `", *meant, "`?"));
       if (!used.exact) continue;

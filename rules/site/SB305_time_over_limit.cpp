@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "job/facts.h"
 #include "job/job.h"
 #include "job/placement.h"
 #include "job/used_names.h"
@@ -25,6 +24,7 @@ bool is_longer(Minutes a, Minutes b) {
 struct TimeLimit {
   Minutes limit = Minutes::unlimited();
   std::string owner;
+  std::string_view fate;  // of a job beyond it
 };
 
 // The longest limit among the partitions that the job may run in; nothing where one of them is not known.
@@ -36,18 +36,18 @@ std::optional<TimeLimit> partition_limit(const Job& job, const Component& part) 
     const Partition* partition = job.site.partition(name);
     if (partition == nullptr || !partition->max_time) return std::nullopt;
     if (!longest || is_longer(*partition->max_time, longest->limit)) {
-      longest = TimeLimit{.limit = *partition->max_time, .owner = concat("partition `", name, "`")};
+      longest = TimeLimit{.limit = *partition->max_time,
+                          .owner = concat("partition `", name, "`"),
+                          .fate = fate_beyond_limits(job.site)};
     }
   }
   return longest;
 }
 
 std::optional<TimeLimit> qos_limit(const Job& job, const Component& part) {
-  const FactValue qos = request_facts(part, job.site)[Fact::Qos];
-  if (qos.state != FactValue::State::Known || qos.texts.size() != 1) return std::nullopt;
-  const Qos* known = job.site.find_qos(qos.texts.front());
+  const Qos* known = qos_of(job, part);
   if (known == nullptr || !known->max_time) return std::nullopt;
-  return TimeLimit{.limit = *known->max_time, .owner = concat("QoS `", known->name, "`")};
+  return TimeLimit{.limit = *known->max_time, .owner = concat("QoS `", known->name, "`"), .fate = "it never starts"};
 }
 
 // "2-00:00:00", as sbatch reads it.
@@ -66,7 +66,7 @@ void check_time(const Job& job, const Component& part, Report& report) {
   const std::string length = asked.is_unlimited ? std::string("an unlimited time") : in_words(asked);
   auto finding =
       report.at(part.time.span(), "{} asked, the limit of the {} is {}", length, limit->owner, in_words(limit->limit));
-  finding.help(concat("ask for ", as_option(limit->limit), " at most: as it is, ", fate_beyond_limits(job.site)));
+  finding.help(concat("ask for ", as_option(limit->limit), " at most: as it is, ", limit->fate));
   if (part.time.origin() != Origin::Directive || part.time.span().empty()) return;
   finding.fix({.title = concat("Ask for ", as_option(limit->limit)),
                .safety = Safety::Unsafe,

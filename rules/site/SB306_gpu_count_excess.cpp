@@ -6,6 +6,7 @@
 
 #include "job/job.h"
 #include "job/placement.h"
+#include "job/used_names.h"
 #include "lint/report.h"
 #include "lint/rule.h"
 #include "site/solver.h"
@@ -49,7 +50,7 @@ void over_only_node(const Job& job, Report& report, const Component& part) {
   Verdict verdict = can_start(part, job.site);
   if (verdict.binding != Binding::GpusOnNode) return;
   report.at(verdict.span, "{}", std::move(verdict.reason))
-      .help("ask for fewer, or say on how many nodes (`--nodes`): as it is, the job never starts");
+      .help(concat("ask for fewer, or say on how many nodes (`--nodes`): as it is, ", fate_of(verdict, job.site)));
 }
 
 void over_node(const Job& job, Report& report, const Component& part) {
@@ -61,7 +62,8 @@ void over_node(const Job& job, Report& report, const Component& part) {
   if (!largest || *largest == 0 || asked <= *largest) return;
   const std::string of_type = job.site.has_gpu_type(type) ? concat(" of type `", type, "`") : std::string();
   report.at(part.gpu.span, "{} GPUs{} asked on one node, the largest node has {}", asked, of_type, *largest)
-      .help(concat("ask for ", *largest, " on each node at most: as it is, the job never starts"));
+      .help(concat("ask for ", *largest, " on each node at most: as it is, ",
+                   fate_of(can_start(part, job.site), job.site)));
 }
 
 void gpu_count_excess(const Job& job, Report& report) {

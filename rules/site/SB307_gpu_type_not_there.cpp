@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "job/job.h"
+#include "job/used_names.h"
 #include "lint/report.h"
 #include "lint/rule.h"
 #include "site/solver.h"
@@ -28,8 +29,9 @@ void gpu_type_not_there(const Job& job, Report& report) {
     if (verdict.binding != Binding::GpuType) continue;
     const std::string others = partitions_with_gpu(job.site, part.gpu.types);
     report.at(verdict.span, "{}", std::move(verdict.reason))
-        .help(others.empty() ? std::string("no partition has it")
-                             : concat("it is in ", others, "; or ask for another type"));
+        .help(concat(others.empty() ? std::string("no partition has it")
+                                    : concat("it is in ", others, "; or ask for another type"),
+                     ": as it is, ", fate_of(verdict, job.site)));
   }
 }
 

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "job/job.h"
+#include "job/used_names.h"
 #include "lint/report.h"
 #include "lint/rule.h"
 #include "site/solver.h"
@@ -17,7 +18,7 @@ void node_too_small(const Job& job, Report& report) {
     if (verdict.binding != Binding::Memory && verdict.binding != Binding::Cpus) continue;
     const Span place = verdict.span.empty() ? part.header : verdict.span;
     auto finding = report.at(place, "{}", std::move(verdict.reason));
-    finding.help("ask for less, or for other nodes: as it is, the job can never start");
+    finding.help(concat("ask for less, or for other nodes: as it is, ", fate_of(verdict, job.site)));
     const bool in_file = part.mem.known() && part.mem.origin() == Origin::Directive && part.mem.span() == verdict.span;
     if (verdict.binding != Binding::Memory || !in_file || verdict.largest < 2048) continue;
     const std::uint64_t gigabytes = verdict.largest / 1024;

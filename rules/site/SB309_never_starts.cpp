@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "job/job.h"
+#include "job/used_names.h"
 #include "lint/report.h"
 #include "lint/rule.h"
 #include "site/solver.h"
@@ -32,7 +33,7 @@ void never_starts(const Job& job, Report& report) {
     Verdict verdict = can_start(part, job.site);
     if (is_said_elsewhere(verdict.binding)) continue;
     report.at(verdict.span.empty() ? part.header : verdict.span, "{}", std::move(verdict.reason))
-        .help("no choice of nodes satisfies this request: sbatch refuses it, or it waits for ever");
+        .help(concat("no choice of nodes satisfies this request: as it is, ", fate_of(verdict, job.site)));
   }
 }
 

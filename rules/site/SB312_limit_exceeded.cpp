@@ -101,26 +101,65 @@ void check_steps(const Job& job, const Component& part, const Facts& facts, cons
   }
 }
 
+bool takes_nodes(const Partition& partition, const NodeRange& nodes) {
+  if (partition.max_nodes && nodes.min > *partition.max_nodes) return false;
+  return !partition.min_nodes || nodes.max == 0 || nodes.max >= *partition.min_nodes;
+}
+
 // Fewer or more nodes than every partition of the job takes.
 void check_partitions(const Job& job, const Component& part, Report& report) {
   const auto partitions = partitions_of(job, part);
   if (!part.nodes.known() || !partitions || partitions->empty()) return;
+  const NodeRange nodes = part.nodes.value();
   const Partition* last = nullptr;
   for (const std::string& name : *partitions) {
     last = job.site.partition(name);
-    if (last == nullptr || !last->max_nodes || part.nodes.value().min <= *last->max_nodes) return;
+    if (last == nullptr || takes_nodes(*last, nodes)) return;
   }
+  const bool too_many = last->max_nodes && nodes.min > *last->max_nodes;
   report
-      .at(part.nodes.span(), "{} nodes asked, the partition `{}` gives a job {} at most", part.nodes.value().min,
-          last->name, *last->max_nodes)
-      .help(concat("ask for fewer, or for another partition: as it is, ", fate_beyond_limits(job.site)));
+      .at(part.nodes.span(), "{} asked, the partition `{}` gives a job {} at {}",
+          amount_in_words(Quantity::Nodes, too_many ? nodes.min : nodes.max), last->name,
+          too_many ? *last->max_nodes : *last->min_nodes, too_many ? "most" : "least")
+      .help(concat("ask for ", too_many ? "fewer" : "more", ", or for another partition: as it is, ",
+                   fate_beyond_limits(job.site)));
+}
+
+// What the QoS gives one job.
+void check_qos(const Job& job, const Component& part, Report& report) {
+  if (job.site.qos_list.empty() || (!part.nodes.known() && !part.gpu.asked)) return;
+  const Qos* qos = qos_of(job, part);
+  if (qos == nullptr) return;
+  const auto tell_of = [&](Span place, Quantity of, std::uint64_t asked, std::uint64_t most) {
+    report.at(place, "{} asked, the QoS `{}` gives a job {} at most", amount_in_words(of, asked), qos->name, most)
+        .help("ask for fewer, or for another QoS: as it is, the job never starts");
+  };
+  if (part.nodes.known() && qos->max_nodes && part.nodes.value().min > *qos->max_nodes) {
+    tell_of(part.nodes.span(), Quantity::Nodes, part.nodes.value().min, *qos->max_nodes);
+  }
+  if (!qos->max_gpus || !part.gpu.total.known()) return;
+  const std::uint64_t gpus = part.gpu.total.value().value;
+  if (gpus > *qos->max_gpus) tell_of(part.gpu.span, Quantity::Gpus, gpus, *qos->max_gpus);
+}
+
+// Slurm 22.05, src/slurmctld/job_mgr.c, _valid_array_inx: an index has to be below MaxArraySize.
+void check_array(const Job& job, Report& report) {
+  const Component& part = job.request.components.front();
+  if (!job.site.max_array_index || !part.array.known()) return;
+  const std::uint64_t highest = part.array.value().highest;
+  if (highest <= *job.site.max_array_index) return;
+  report
+      .at(part.array.span(), "the array goes up to index {}, the highest here is {}", highest,
+          *job.site.max_array_index)
+      .help("sbatch refuses it: number the tasks from 0, or let each do several pieces of the work");
 }
 
 // A quantity that the job leaves to a default is the site's own doing, unless it is too little.
 void limit_exceeded(const Job& job, Report& report) {
-  if (job.site.limits.empty() && job.site.steps.empty() && job.site.partitions.empty()) return;
+  check_array(job, report);
   for (const Component& part : job.request.components) {
-    check_partitions(job, part, report);
+    if (!job.site.partitions.empty()) check_partitions(job, part, report);
+    check_qos(job, part, report);
     if (job.site.limits.empty() && job.site.steps.empty()) continue;
     const Facts facts = facts_of(job, part);
     for (const Limit& limit : job.site.limits) check_limit(job, part, facts, limit, report);

@@ -3,9 +3,9 @@
 #include <array>
 #include <string_view>
 
-#include "job/facts.h"
 #include "job/job.h"
 #include "job/mentions.h"
+#include "job/placement.h"
 #include "lint/report.h"
 #include "lint/rule.h"
 
@@ -21,9 +21,8 @@ constexpr auto kRestartWords =
 void preemptible_without_restart(const Job& job, Report& report) {
   if (std::ranges::none_of(job.site.qos_list, &Qos::preemptible) || hints_at(job, kRestartWords)) return;
   for (const Component& part : job.request.components) {
-    const FactValue qos = request_facts(part, job.site)[Fact::Qos];
-    if (qos.state != FactValue::State::Known || qos.texts.size() != 1 || !part.array.absent()) continue;
-    const Qos* known = job.site.find_qos(qos.texts.front());
+    if (!part.array.absent()) continue;
+    const Qos* known = qos_of(job, part);
     if (known == nullptr || !known->preemptible || part.effective("signal") != nullptr) continue;
     const Setting<std::string> written = part.text("qos");
     report

@@ -43,6 +43,9 @@ name = "gpu"
 nodes = ["gpu[1-2]"]
 max_cpus_per_node = 24
 [[partition]]
+name = "mixed"
+nodes = ["thin1", "fat1", "gpu[1-2]"]
+[[partition]]
 name = "dark"
 )";
 
@@ -69,7 +72,13 @@ TEST_CASE("a request that no choice of nodes satisfies never starts, and the lim
       {"-c 32 --mem=2G", Binding::Together,
        "32 CPUs and 2G of memory on one node asked, the nodes of `main` with 32 CPUs have 1000M at most"},
       {"-N 6", Binding::Nodes, "6 nodes asked, `main` has 5"},
-      {"-N 2 --mem=2G", Binding::Nodes, "2 nodes asked, 1 of the 5 nodes of `main` fit"},
+      {"-N 2 --mem=2G", Binding::Nodes, "2 nodes asked, 1 of the 5 nodes of `main` fit the rest of the request"},
+      {"-p gpu,mixed -N 3 --gres=gpu:1", Binding::Nodes, "3 nodes asked, 2 of the 4 nodes of `mixed` have 1 GPU"},
+      {"-w gpu1", Binding::NodeList, "the node `gpu1` is not in the partition `main`"},
+      {"-w 'thin[1-2]' --mem=2G", Binding::NodeList, "the node `thin1` has 1000M of memory, 2G asked on a node"},
+      {"-w fat1 -c 20", Binding::NodeList, "the node `fat1` has 16 CPUs, 20 asked on a node"},
+      {"-w fat1 -C fast", Binding::NodeList, "the node `fat1` does not have the features asked for"},
+      {"-p mixed -w fat1 --gres=gpu:2", Binding::NodeList, "the node `fat1` does not have 2 GPUs"},
       {"-N 5 -C fast", Binding::Nodes, "5 nodes asked, `main` has 4"},
       {"-C 'fast&slow'", Binding::Nodes, "no node of `main` has the features asked for"},
       {"-n 145", Binding::Tasks, "145 tasks of 1 CPU asked, all nodes of `main` take 144"},
@@ -94,11 +103,27 @@ TEST_CASE("a request that no choice of nodes satisfies never starts, and the lim
 }
 
 TEST_CASE("a request is let through that some nodes satisfy, or of which too little is known") {
-  const auto options = GENERATE(values<std::string_view>(
-      {"-N 1", "-c 32", "--mem=7G", "--mem=0", "-N 4 -C fast", "-C 'fast|slow' -N 5", "-n 144", "-N 2 -n 64",
-       "-p gpu --gres=gpu:a:4,gpu:b:1", "-p gpu -N 2 --gpus=10", "-p main,gpu --gres=gpu:1", "-p dark -N 99",
-       "-p elsewhere -N 99", "-p gpu --gres=gpu:h100:9", "-N 2 -n 10 --ntasks-per-node=4", "-C '[fast*9]' -N 5",
-       "--mem={{ mem }}"}));
+  const auto options = GENERATE(values<std::string_view>({"-N 1",
+                                                          "-c 32",
+                                                          "--mem=7G",
+                                                          "--mem=0",
+                                                          "-N 4 -C fast",
+                                                          "-C 'fast|slow' -N 5",
+                                                          "-n 144",
+                                                          "-N 2 -n 64",
+                                                          "-p gpu --gres=gpu:a:4,gpu:b:1",
+                                                          "-p gpu -N 2 --gpus=10",
+                                                          "-p main,gpu --gres=gpu:1",
+                                                          "-p dark -N 99",
+                                                          "-p elsewhere -N 99",
+                                                          "-w 'thin[1-4]'",
+                                                          "-w nowhere",
+                                                          "-p main,gpu -w gpu1",
+                                                          "-w ./nodes",
+                                                          "-p gpu --gres=gpu:h100:9",
+                                                          "-N 2 -n 10 --ntasks-per-node=4",
+                                                          "-C '[fast*9]' -N 5",
+                                                          "--mem={{ mem }}"}));
   CAPTURE(options);
   CHECK_FALSE(verdict_of(options).never);
 }

@@ -1,4 +1,4 @@
-#include "site/plain_nodes.h"
+#include "site/plain_tables.h"
 
 #include <string>
 
@@ -20,8 +20,8 @@ std::string nodes_with(std::string_view body) {
   return toml;
 }
 
-// The same profile read by the library: a text over several lines is nothing plain.
-std::string not_plain(const std::string& toml) { return toml + "\n[[example]]\ntitle = \"t\"\nscript = '''\ns\n'''\n"; }
+// The same profile read by the library: such quotes are nothing plain.
+std::string not_plain(const std::string& toml) { return toml + "\n[[example]]\ntitle = \"t\"\nscript = '''s'''\n"; }
 
 }  // namespace
 
@@ -32,8 +32,8 @@ TEST_CASE("plain nodes are the nodes that the library reads") {
        "source = \"a # b\"\nas_of = 2026-06-16\n", "  cpus=64  \n", "gpus = { any = 2 }\r\n"}));
   CAPTURE(body);
   const std::string toml = nodes_with(body);
-  REQUIRE(read_plain_nodes(toml).has_value());
-  REQUIRE_FALSE(read_plain_nodes(not_plain(toml)).has_value());
+  REQUIRE(read_plain_tables(toml).has_value());
+  REQUIRE_FALSE(read_plain_tables(not_plain(toml)).has_value());
   const auto fast = parse_site(toml, "x");
   const auto slow = parse_site(not_plain(toml), "x");
   REQUIRE(fast.ok());
@@ -75,7 +75,7 @@ TEST_CASE("what is not plain is left to the library, with its line") {
   }));
   CAPTURE(row.body);
   const std::string toml = nodes_with(row.body);
-  CHECK_FALSE(read_plain_nodes(toml).has_value());
+  CHECK_FALSE(read_plain_tables(toml).has_value());
   const auto site = parse_site(toml, "x");
   REQUIRE_FALSE(site.ok());
   CHECK(site.error().message.substr(0, row.message.size()) == row.message);
