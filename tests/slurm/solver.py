@@ -7,8 +7,11 @@ A cluster with the nodes of PROFILE (a site profile) is started on loopback: the
 before any node is asked whether a request can be met. Memory of nodes of which only the label is known is a little less
 than that. Every request is submitted; it can never start where sbatch is refused, or where the job waits for a reason
 that no empty cluster cures. The linter says so by SB301 and SB305 to SB309, under the profile without its quotas (there
-is no accounting here). Then a profile is imported from this cluster; it has to pass `site check`, and the answers under
-it have to be the same.
+is no accounting here).
+
+Then a profile is imported from this cluster by an ordinary user, and once more from saved output of scontrol, with that
+of sacctmgr beside it (accounts and QoS that we wrote, for want of a database). Both have to pass `site check`, to give
+the same answers, and to leave alone what somebody wrote into the policy file.
 
 Exit status 1 where fewer than 99% agree, where the linter says "never" of a job that Slurm takes, or where the imported
 profile differs."""
@@ -26,6 +29,8 @@ import time
 import tomllib
 
 CODES = ["SB301", "SB305", "SB306", "SB307", "SB308", "SB309", "SB312"]
+# Of nodes that are asked for by name: they are not up, and Slurm looks no further.
+NO_ANSWER = "ReqNodeNotAvail"
 HOPELESS = {"PartitionTimeLimit", "PartitionNodeLimit", "BadConstraints", "PartitionConfig"}
 UNITS = {"M": 1, "G": 1024, "T": 1024 * 1024}
 LABEL = 0.98  # what Slurm has of the memory on a node's label
@@ -182,6 +187,9 @@ class Requests:
             options.append(f"--ntasks-per-node={pick([1, 2, 4, 8, 16, 32, 64, 128])}")
         if chance(0.4):
             options.append(f"--cpus-per-task={max(1, pick([1, 2, 3, 4, 6, 8, 15, 16, 24, 32, group['cpus'], group['cpus'] // 2, group['cpus'] + 1, 256]))}")
+        if chance(0.12):
+            names = [n for listed in pick(self.groups)["names"] for n in expand(listed)]
+            options.append(f"--nodelist={','.join(self.random.sample(names, min(len(names), pick([1, 1, 2]))))}")
         options += self.gpus(group, tasks)
         if chance(0.5):
             options.append(self.memory(group))
@@ -213,7 +221,7 @@ class Requests:
 
 
 def ask_slurm(cluster, requests):
-    """For each request whether it can never start, and why. One job at a time: behind another one Slurm does not look."""
+    """For each request whether it can never start (None: nobody knows), and why. One job at a time: behind another one Slurm does not look."""
     answers = []
     for options in requests:
         done = cluster.run("sbatch", "--parsable", *options, "--wrap=true")
@@ -224,7 +232,7 @@ def ask_slurm(cluster, requests):
         job = done.stdout.strip().split(";")[0]
         reason = cluster.run("squeue", "-h", "-j", job, "-o", "%r").stdout.strip().split(",")[0]
         cluster.run("scancel", job)
-        answers.append([reason in HOPELESS, reason])
+        answers.append([None if reason == NO_ANSWER else reason in HOPELESS, reason])
     return answers
 
 
@@ -252,10 +260,101 @@ def compare(requests, slurm, linter):
     agree = 0
     wrong = []
     for options, (never, why), (ours, words) in zip(requests, slurm, linter):
-        agree += never == ours
-        if never != ours:
+        agree += never is None or never == ours
+        if never is not None and never != ours:
             wrong.append((ours, " ".join(options), why, words))
     return agree, wrong
+
+
+def fates(slurm, linter):
+    """What becomes of jobs that never start, by the code that the linter gives."""
+    counts = {}
+    for (never, why), (ours, words) in zip(slurm, linter):
+        if never and ours:
+            counts.setdefault(words.split()[0], [0, 0])[1 if why in HOPELESS else 0] += 1
+    return counts
+
+
+class Imported:
+    """Profiles that `site import` makes of the cluster."""
+
+    SAVED = {"config.txt": "show config", "partition.txt": "-o show partition", "node.txt": "-o show node"}
+    QOS = "normal||gres/gpu=8|gres/gpu=12|12|\nguest|2-00:00:00|node=2||||\nowner|||||guest\n"
+    ACCOUNTS = "root|\neverybody|normal\neverybody|normal\nowners|owner\n"
+    POLICY = '\n[[policy.level]]\nrule = "SB501"\nlevel = "error"\n'
+
+    def __init__(self, program, cluster, folder):
+        self.cluster = cluster
+        self.folder = f"{folder}/import"
+        os.makedirs(f"{self.folder}/saved")
+        # Where the tests run as root, the import does not.
+        self.user = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.getuid() == 0 else {}
+        if self.user:
+            shutil.chown(self.folder, "nobody")
+            program = shutil.copy(program, f"{self.folder}/sbatchlint")
+        self.program = program
+
+    def run(self, *words):
+        environment = {**os.environ, "SLURM_CONF": self.cluster.config, "HOME": self.folder}
+        done = subprocess.run([self.program, "site", *words], env=environment, cwd=self.folder, capture_output=True, text=True, **self.user)
+        print(f"site {' '.join(words)}: {(done.stdout + done.stderr).strip()}".replace(self.folder + "/", ""))
+        return done.returncode == 0
+
+    def save(self):
+        for name, words in self.SAVED.items():
+            with open(f"{self.folder}/saved/{name}", "w") as file:
+                file.write(self.cluster.run("scontrol", *words.split()).stdout)
+
+    def text_of(self, name):
+        with open(f"{self.folder}/{name}") as file:
+            return file.read()
+
+    def codes(self, options):
+        script = f"#!/bin/bash\n#SBATCH {options}\ntrue\n"
+        done = subprocess.run(
+            [self.program, "check", "--no-config", "--site", f"{self.folder}/accounts.toml", "--select", "SB3", "--format", "concise", "-"],
+            input=script, capture_output=True, text=True,
+        )
+        return sorted(re.findall(r"error: .*\[(SB\d+)", done.stdout))
+
+    def check(self, requests, slurm, linter):
+        self.save()
+        good = self.run("import", "lab") and self.run("check", "lab.toml")
+        with open(f"{self.folder}/lab.toml", "a") as file:
+            file.write(self.POLICY)
+        policy = self.text_of("lab.toml")
+        facts = self.text_of("lab.facts.toml")
+        good = self.run("import", "lab", "--from", "saved") and self.run("check", "lab.toml") and good
+        if self.text_of("lab.toml") != policy or self.text_of("lab.facts.toml") != facts:
+            print("  a second import changed something")
+            good = False
+        again = ask_linter(self.program, f"{self.folder}/lab.toml", requests, f"{self.folder}/jobs")
+        # The imported profile knows the exact memory of nodes of which the other one knows the label.
+        rows = list(zip(requests, linter, again, slurm))
+        other = [row[:3] for row in rows if row[1][0] != row[2][0]]
+        wrong = [row[:3] for row in rows if row[1][0] != row[2][0] and row[3][0] not in (None, row[2][0])]
+        print(f"imported profile: {len(other)} of {len(again)} answers differ, {len(wrong)} of them wrong")
+        for options, before, after in wrong[:10]:
+            print(f"  {' '.join(options)}\n    {before}\n    {after}")
+        return self.check_accounts() and good and not wrong
+
+    def check_accounts(self):
+        for name, text in (("qos.txt", self.QOS), ("assoc.txt", self.ACCOUNTS)):
+            with open(f"{self.folder}/saved/{name}", "w") as file:
+                file.write(text)
+        good = self.run("import", "accounts", "--from", "saved") and self.run("check", "accounts.toml")
+        for options, codes in (
+            ("--account=everybody --qos=normal", []),
+            ("--account=nobodys", ["SB301"]),
+            ("--qos=fast", ["SB301"]),
+            ("--qos=normal --gpus=13", ["SB306", "SB312"]),
+            ("--qos=guest --nodes=3 --time=3-0", ["SB305", "SB312"]),
+        ):
+            found = self.codes(options)
+            if found != codes:
+                print(f"  {options}: {found} instead of {codes}")
+                good = False
+        return good
 
 
 def without_quotas(text):
@@ -297,22 +396,13 @@ def main():
         nevers = sum(1 for never, _ in slurm if never)
         print(f"{arguments.count} requests, {nevers} can never start: {agree} agree ({100 * agree / arguments.count:.1f}%), "
               f"{len(false_alarms)} false alarms, {len(wrong) - len(false_alarms)} missed")
+        for code, (refused, waiting) in sorted(fates(slurm, linter).items()):
+            print(f"  {code}: {refused} refused, {waiting} waiting")
         for ours, options, why, words in wrong[:40]:
             print(f"  {'FALSE ALARM' if ours else 'missed'}: {options}\n    Slurm: {why}\n    linter: {words}")
         failed = bool(false_alarms) or agree < 0.99 * arguments.count
 
-        environment = {**os.environ, "SLURM_CONF": cluster.config}
-        imported = subprocess.run([arguments.program, "site", "import", f"{folder}/lab"], env=environment, capture_output=True, text=True)
-        checked = subprocess.run([arguments.program, "site", "check", f"{folder}/lab.toml"], env=environment, capture_output=True, text=True)
-        print((imported.stdout + imported.stderr + checked.stdout + checked.stderr).strip().replace(folder + "/", ""))
-        again = ask_linter(arguments.program, f"{folder}/lab.toml", requests, f"{folder}/again") if imported.returncode == 0 else []
-        differ = sum(1 for before, after in zip(linter, again) if before[0] != after[0])
-        # The imported profile knows the exact memory of nodes of which the other one knows the label.
-        other = [row[:3] for row in zip(requests, linter, again, slurm) if row[1][0] != row[2][0] and row[2][0] != row[3][0]]
-        print(f"imported profile: {differ} of {len(again)} answers differ, {len(other)} of them wrong")
-        for options, before, after in other[:10]:
-            print(f"  {' '.join(options)}\n    {before}\n    {after}")
-        failed = failed or imported.returncode != 0 or checked.returncode != 0 or bool(other) or not again
+        failed = not Imported(arguments.program, cluster, folder).check(requests, slurm, linter) or failed
     finally:
         cluster.stop()
         if arguments.keep:
