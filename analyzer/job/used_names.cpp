@@ -141,7 +141,7 @@ std::string_view fate_beyond_limits(const Site& site) {
   return *site.enforce_part_limits ? "sbatch refuses it" : "it waits for ever";
 }
 
-std::string_view fate_of(const Verdict& verdict, const Site& site) {
+std::string_view fate_of(const StartVerdict& verdict, const Site& site) {
   return verdict.beyond_partition ? fate_beyond_limits(site) : "sbatch refuses it";
 }
 

@@ -37,6 +37,6 @@ struct UsedName {
 [[nodiscard]] std::string_view fate_beyond_limits(const Site& site);
 
 // The same of a job that can never start.
-[[nodiscard]] std::string_view fate_of(const Verdict& verdict, const Site& site);
+[[nodiscard]] std::string_view fate_of(const StartVerdict& verdict, const Site& site);
 
 }  // namespace sbatchlint

@@ -113,8 +113,8 @@ void read_layout(const Component& part, Need& need) {
       need.min_nodes = std::max(need.min_nodes, divide_up(need.tasks, per_node));
     }
   } else if (part.ntasks.absent()) {
-    // With a number of tasks for a node and none of nodes it is one node.
-    if (part.nodes.absent() && per_node > 0) need.max_nodes = 1;
+    // With a number of tasks for a node and none of nodes it is one node, unless GPUs in all make it more.
+    if (part.nodes.absent() && per_node > 0 && part.gpus.absent()) need.max_nodes = 1;
     need.tasks_on_node = std::max<std::uint64_t>(per_node, 1);
     need.tasks = times(need.min_nodes, need.tasks_on_node);
     if (per_node > 0) need.tasks_span = part.ntasks_per_node.span();
@@ -186,14 +186,14 @@ class Placement {
     }
   }
 
-  [[nodiscard]] Verdict verdict() const {
-    Verdict found = first_obstacle();
+  [[nodiscard]] StartVerdict verdict() const {
+    StartVerdict found = first_obstacle();
     found.beyond_partition = found.never && is_beyond_partition();
     return found;
   }
 
  private:
-  [[nodiscard]] Verdict first_obstacle() const {
+  [[nodiscard]] StartVerdict first_obstacle() const {
     if (shares_.empty()) {
       return never(Binding::Nodes, fmt::format("no node of `{}` has the features asked for", partition_.name), {});
     }
@@ -220,7 +220,7 @@ class Placement {
     return too_long || need_.min_nodes > nodes || times(need_.tasks, need_.cpus_per_task) > cpus;
   }
 
-  static Verdict never(Binding binding, std::string reason, Span span) {
+  static StartVerdict never(Binding binding, std::string reason, Span span) {
     return {.never = true, .binding = binding, .reason = std::move(reason), .span = span};
   }
 
@@ -284,7 +284,7 @@ class Placement {
     return most;
   }
 
-  [[nodiscard]] std::optional<Verdict> type_is_missing() const {
+  [[nodiscard]] std::optional<StartVerdict> type_is_missing() const {
     for (const GpuNeed& gpus : need_.gpus) {
       if (largest([&](const NodeGroup& node) { return gpus_of_type(node, gpus.type); }) > 0) continue;
       return never(Binding::GpuType,
@@ -297,7 +297,7 @@ class Placement {
   }
 
   // A demand that no node meets, alone or with the others.
-  [[nodiscard]] std::optional<Verdict> node_is_too_small() const {
+  [[nodiscard]] std::optional<StartVerdict> node_is_too_small() const {
     for (const GpuNeed& gpus : need_.gpus) {
       const std::uint64_t most = largest([&](const NodeGroup& node) { return gpus_of_type(node, gpus.type); });
       if (gpus_on_node(gpus) <= most) continue;
@@ -338,7 +338,7 @@ class Placement {
   }
 
   // A node that --nodelist names is part of the job whatever the others are. One that nobody knows is a misspelt name.
-  [[nodiscard]] std::optional<Verdict> named_node_is_wrong() const {
+  [[nodiscard]] std::optional<StartVerdict> named_node_is_wrong() const {
     for (const std::string& name : need_.nodes_by_name) {
       const NodeGroup* node = site_.node(name);
       if (node == nullptr) return std::nullopt;
@@ -369,11 +369,11 @@ class Placement {
     return fmt::format("the nodes of `{}` with {} have", partition_.name, gpu_list());
   }
 
-  [[nodiscard]] Verdict memory_verdict() const {
+  [[nodiscard]] StartVerdict memory_verdict() const {
     const std::uint64_t most =
         largest([&](const NodeGroup& node) { return has_gpus(node) && node.memory ? node.memory->count : 0; });
     const bool nominal = memory_on_node() == most;
-    Verdict verdict =
+    StartVerdict verdict =
         never(Binding::Memory,
               fmt::format("{} of memory on a node asked, {} {}{}", memory_in_words(memory_on_node()), whose(),
                           memory_in_words(most), nominal ? " by the label and a little less for jobs" : ""),
@@ -384,7 +384,7 @@ class Placement {
     return verdict;
   }
 
-  [[nodiscard]] Verdict cpu_verdict() const {
+  [[nodiscard]] StartVerdict cpu_verdict() const {
     const std::uint64_t most =
         largest([&](const NodeGroup& node) { return has_gpus(node) ? cpus(node).value_or(0) : 0; });
     return never(Binding::Cpus, fmt::format("{} CPUs on a node asked, {} {}", cpus_on_node(), whose(), most),
@@ -392,7 +392,7 @@ class Placement {
   }
 
   // The nodes with the CPUs are not those with the memory.
-  [[nodiscard]] Verdict together_verdict() const {
+  [[nodiscard]] StartVerdict together_verdict() const {
     const std::uint64_t most = largest([&](const NodeGroup& node) {
       return has_gpus(node) && has_cpus(node) && node.memory ? node.memory->count : 0;
     });
@@ -484,7 +484,7 @@ class Placement {
     return fmt::format("have {}", gpu_list());
   }
 
-  [[nodiscard]] std::optional<Verdict> too_few_nodes() const {
+  [[nodiscard]] std::optional<StartVerdict> too_few_nodes() const {
     std::uint64_t fitting = 0;
     std::uint64_t all = 0;
     for (const NodeShare& share : shares_) {
@@ -506,7 +506,7 @@ class Placement {
                  need_.nodes_span.empty() ? need_.tasks_span : need_.nodes_span);
   }
 
-  [[nodiscard]] std::optional<Verdict> too_many_tasks() const {
+  [[nodiscard]] std::optional<StartVerdict> too_many_tasks() const {
     const std::uint64_t most = best_sum([&](const NodeGroup& node) { return tasks_on(node); });
     if (need_.tasks <= most) return std::nullopt;
     std::string where = fmt::format("the {} largest nodes of `{}` take", node_limit(), partition_.name);
@@ -518,7 +518,7 @@ class Placement {
                  need_.tasks_span);
   }
 
-  [[nodiscard]] std::optional<Verdict> too_many_gpus() const {
+  [[nodiscard]] std::optional<StartVerdict> too_many_gpus() const {
     for (const GpuNeed& gpus : need_.gpus) {
       if (gpus.total == 0) continue;
       if (gpus.total < need_.min_nodes) {
@@ -569,7 +569,7 @@ std::vector<const Partition*> wanted_partitions(const Component& part, const Sit
 
 }  // namespace
 
-Verdict can_start(const Component& part, const Site& site) {
+StartVerdict can_start(const Component& part, const Site& site) {
   if (site.nodes.empty()) return {};
   const std::vector<const Partition*> partitions = wanted_partitions(part, site);
   if (std::ranges::find(partitions, nullptr) != partitions.end()) return {};
@@ -577,7 +577,7 @@ Verdict can_start(const Component& part, const Site& site) {
   // A type that no node of the whole site has is a misspelt name, not a demand.
   const auto is_unknown = [&](const GpuNeed& gpus) { return !gpus.type.empty() && !site.has_gpu_type(gpus.type); };
   if (std::ranges::any_of(need.gpus, is_unknown)) return {};
-  Verdict verdict;
+  StartVerdict verdict;
   for (const Partition* partition : partitions) {
     verdict = Placement(need, *partition, site).verdict();
     if (!verdict.never) return {};

@@ -25,7 +25,7 @@ enum class Binding : std::uint8_t {
   NodeList,    // a node is named that the partition does not have, or that does not fit
 };
 
-struct Verdict {
+struct StartVerdict {
   bool never = false;
   Binding binding = Binding::None;
   // With numbers, lower case, no full stop: "2048000M of memory on each node asked, the largest node of `main` has
@@ -40,6 +40,6 @@ struct Verdict {
 
 // One component on its own. Not `never` where the partition or its nodes are not known. The first partition of a list
 // that fits settles it; else the last one's reason is given.
-[[nodiscard]] Verdict can_start(const Component& part, const Site& site);
+[[nodiscard]] StartVerdict can_start(const Component& part, const Site& site);
 
 }  // namespace sbatchlint

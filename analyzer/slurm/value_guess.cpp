@@ -10,6 +10,7 @@
 
 #include "text/ascii.h"
 #include "text/nearest.h"
+#include "text/split.h"
 
 namespace sbatchlint {
 namespace {
@@ -28,16 +29,6 @@ std::string tidied(std::string_view text) {
   std::ranges::copy_if(text, std::back_inserter(out), [](char c) { return c != ' ' && c != '\t'; });
   while (!out.empty() && (out.back() == ',' || out.back() == ';' || out.back() == '.')) out.pop_back();
   return out;
-}
-
-std::vector<std::string_view> split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t end = std::min(text.find(separator, at), text.size());
-    parts.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return parts;
 }
 
 bool all_digits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_digit); }

@@ -47,7 +47,7 @@ bool over_quota(const Job& job, Report& report) {
 
 // GPUs that are asked for in all, and have to be on one node because the job has one task.
 void over_only_node(const Job& job, Report& report, const Component& part) {
-  Verdict verdict = can_start(part, job.site);
+  StartVerdict verdict = can_start(part, job.site);
   if (verdict.binding != Binding::GpusOnNode) return;
   report.at(verdict.span, "{}", std::move(verdict.reason))
       .help(concat("ask for fewer, or say on how many nodes (`--nodes`): as it is, ", fate_of(verdict, job.site)));

@@ -25,7 +25,7 @@ std::string partitions_with_gpu(const Site& site, const std::vector<std::string>
 
 void gpu_type_not_there(const Job& job, Report& report) {
   for (const Component& part : job.request.components) {
-    Verdict verdict = can_start(part, job.site);
+    StartVerdict verdict = can_start(part, job.site);
     if (verdict.binding != Binding::GpuType) continue;
     const std::string others = partitions_with_gpu(job.site, part.gpu.types);
     report.at(verdict.span, "{}", std::move(verdict.reason))

@@ -14,7 +14,7 @@ namespace {
 
 void node_too_small(const Job& job, Report& report) {
   for (const Component& part : job.request.components) {
-    Verdict verdict = can_start(part, job.site);
+    StartVerdict verdict = can_start(part, job.site);
     if (verdict.binding != Binding::Memory && verdict.binding != Binding::Cpus) continue;
     const Span place = verdict.span.empty() ? part.header : verdict.span;
     auto finding = report.at(place, "{}", std::move(verdict.reason));

@@ -30,7 +30,7 @@ bool is_said_elsewhere(Binding binding) {
 
 void never_starts(const Job& job, Report& report) {
   for (const Component& part : job.request.components) {
-    Verdict verdict = can_start(part, job.site);
+    StartVerdict verdict = can_start(part, job.site);
     if (is_said_elsewhere(verdict.binding)) continue;
     report.at(verdict.span.empty() ? part.header : verdict.span, "{}", std::move(verdict.reason))
         .help(concat("no choice of nodes satisfies this request: as it is, ", fate_of(verdict, job.site)));

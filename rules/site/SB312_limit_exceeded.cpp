@@ -19,23 +19,24 @@
 namespace sbatchlint::rules {
 namespace {
 
-// The option that a quantity is mostly asked with, and what it counts.
+// The option that a quantity is mostly asked with, and what it counts: one of them, and what follows.
 struct QuantityRow {
   std::string_view option;
   std::string_view unit;
+  std::string_view rest = {};
 };
 constexpr std::array<QuantityRow, 9> kQuantityRows = {{{"time", ""},
-                                                       {"nodes", "nodes"},
-                                                       {"ntasks", "tasks"},
-                                                       {"cpus-per-task", "CPUs"},
-                                                       {"gpus", "GPUs"},
-                                                       {"gpus-per-node", "GPUs a node"},
+                                                       {"nodes", "node"},
+                                                       {"ntasks", "task"},
+                                                       {"cpus-per-task", "CPU"},
+                                                       {"gpus", "GPU"},
+                                                       {"gpus-per-node", "GPU", " a node"},
                                                        {"mem", "of memory a node"},
-                                                       {"array", "array tasks"},
+                                                       {"array", "array task"},
                                                        {"time", "of node time"}}};
 
 std::string amount_in_words(Quantity of, std::uint64_t amount) {
-  const std::string_view unit = kQuantityRows[static_cast<std::size_t>(of)].unit;
+  const auto& [option, unit, rest] = kQuantityRows[static_cast<std::size_t>(of)];
   switch (of) {
     case Quantity::Time:
     case Quantity::NodeMinutes: {
@@ -51,7 +52,7 @@ std::string amount_in_words(Quantity of, std::uint64_t amount) {
     case Quantity::GpusPerNode:
     case Quantity::ArraySize: break;
   }
-  return concat(amount, " ", unit);
+  return concat(amount, " ", unit, amount == 1 ? "" : "s", rest);
 }
 
 Span place_of_quantity(const Component& part, Quantity of) {

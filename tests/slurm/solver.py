@@ -29,7 +29,7 @@ import time
 import tomllib
 
 CODES = ["SB301", "SB305", "SB306", "SB307", "SB308", "SB309", "SB312"]
-# Of nodes that are asked for by name: they are not up, and Slurm looks no further.
+# No node is up. Of those that are asked for by name Slurm says so first, and looks no further.
 NO_ANSWER = "ReqNodeNotAvail"
 HOPELESS = {"PartitionTimeLimit", "PartitionNodeLimit", "BadConstraints", "PartitionConfig"}
 UNITS = {"M": 1, "G": 1024, "T": 1024 * 1024}
@@ -232,7 +232,8 @@ def ask_slurm(cluster, requests):
         job = done.stdout.strip().split(";")[0]
         reason = cluster.run("squeue", "-h", "-j", job, "-o", "%r").stdout.strip().split(",")[0]
         cluster.run("scancel", job)
-        answers.append([None if reason == NO_ANSWER else reason in HOPELESS, reason])
+        by_name = any(option.startswith("--nodelist") for option in options)
+        answers.append([None if by_name and reason == NO_ANSWER else reason in HOPELESS, reason])
     return answers
 
 

@@ -10,7 +10,7 @@
 namespace sbatchlint::cli {
 namespace {
 
-constexpr std::size_t kLargestProfile = std::size_t{16} << 20U;
+constexpr std::size_t kLargestProfile = std::size_t{8} << 20U;
 constexpr std::string_view kSuffix = ".toml";
 
 bool is_file_name(std::string_view site) { return site.find('/') != std::string_view::npos || site.ends_with(kSuffix); }

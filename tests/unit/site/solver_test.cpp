@@ -49,7 +49,7 @@ nodes = ["thin1", "fat1", "gpu[1-2]"]
 name = "dark"
 )";
 
-Verdict verdict_of(std::string_view options) {
+StartVerdict verdict_of(std::string_view options) {
   const Site site = parse_site(kCluster, "x").value();
   const SourceText source("job.sh", "#!/bin/bash\n#SBATCH " + std::string(options) + "\ntrue\n");
   const Directives directives = read_directives(source, kNewestRelease, Placeholders::Holes);
@@ -96,7 +96,7 @@ TEST_CASE("a request that no choice of nodes satisfies never starts, and the lim
       {"-p main,gpu -c 33", Binding::Cpus, "33 CPUs on a node asked, the largest node of `gpu` has 24"},
   }));
   CAPTURE(row.options);
-  const Verdict verdict = verdict_of(row.options);
+  const StartVerdict verdict = verdict_of(row.options);
   CHECK(verdict.never);
   CHECK(verdict.binding == row.binding);
   CHECK(verdict.reason == row.reason);
@@ -118,6 +118,7 @@ TEST_CASE("a request is let through that some nodes satisfy, or of which too lit
                                                           "-p elsewhere -N 99",
                                                           "-w 'thin[1-4]'",
                                                           "-w nowhere",
+                                                          "-p gpu --ntasks-per-node=2 --gpus=6",
                                                           "-p main,gpu -w gpu1",
                                                           "-w ./nodes",
                                                           "-p gpu --gres=gpu:h100:9",
