@@ -69,7 +69,7 @@ bool Job::runs_inside(const Call& call, std::span<const std::string_view> names)
 }
 
 bool Job::is_batch_script() const {
-  if (!directives.lines.empty() || directives.error || !directives.near_misses.empty()) return true;
+  if (submitted || !directives.lines.empty() || directives.error || !directives.near_misses.empty()) return true;
   // Beyond what was parsed nobody knows: it may stand in a heredoc.
   const auto is_comment = [this](const DirectiveLine& line) {
     const bool was_seen = !script.parsed || line.span.begin < script.analysed;

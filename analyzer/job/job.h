@@ -36,7 +36,7 @@ struct Job {
   const Request& request;
   const Site& site;
   std::int64_t now = 0;  // when it is submitted: seconds since 1970, UTC; 0 where that is not known
-  // The text is not a file's: another script hands it to sbatch (`sbatch --wrap='...'`, `sbatch <<EOF`).
+  // A job for certain: it is being submitted, or another script hands it to sbatch (`sbatch --wrap='...'`).
   bool submitted = false;
   // What many rules ask for, found once.
   std::vector<Call> all_calls = running_calls(script);

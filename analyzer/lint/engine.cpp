@@ -193,7 +193,8 @@ void find_all(const SourceText& source, const CheckOptions& options, FileResult&
                 .script = script,
                 .request = request,
                 .site = *options.site,
-                .now = options.submit.now};
+                .now = options.submit.now,
+                .submitted = options.submitted};
 
   std::vector<Diagnostic>& found = result.diagnostics;
   run_rules(job, *options.selection, false, found);

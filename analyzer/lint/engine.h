@@ -21,7 +21,8 @@ struct Site;
 struct CheckOptions {
   const Site* site = nullptr;            // never null when check() is called
   const Selection* selection = nullptr;  // never null when check() is called
-  SubmitContext submit;  // release, command line, environment, clock: what sbatch would see beside the script
+  SubmitContext submit;    // release, command line, environment, clock: what sbatch would see beside the script
+  bool submitted = false;  // the text is a job for certain, whether or not it has directives
   // Reads a file that a script sources or runs, by its path as written; nothing where it may not or cannot be read.
   // Empty: nothing is followed.
   std::function<std::optional<std::string>(std::string_view path)> read_beside;

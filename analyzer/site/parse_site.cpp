@@ -211,6 +211,7 @@ class ProfileReader {
     (void)root.find("schema");
     read_profile_facts(root, site);
     root.table("policy", [&](ProfileTable& table) { read_profile_policy(table, site); });
+    read_profile_doors(root, site);
     read_profile_examples(root, site);
     if (!root.has("site")) root.fail("site", "the profile has no [site] table");
     root.done();
@@ -246,8 +247,9 @@ class ProfileReader {
       }
       site = std::move(base).value();
     }
-    // Examples were written for the other profile.
+    // Examples were written for the other profile, and doors are another machine's.
     site.examples.clear();
+    site.doors.reset();
     return site;
   }
 

@@ -12,6 +12,9 @@ void read_profile_facts(ProfileTable& root, Site& site);
 // [policy]: what the site wants. Entries stand before those that `site` has inherited, so that they are found first.
 void read_profile_policy(ProfileTable& policy, Site& site);
 
+// [doors]: what happens where jobs are submitted. Replaces nothing: it is not inherited.
+void read_profile_doors(ProfileTable& root, Site& site);
+
 // [[example]].
 void read_profile_examples(ProfileTable& root, Site& site);
 

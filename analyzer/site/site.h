@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "options/release.h"
+#include "site/doors.h"
 #include "site/host_list.h"
 #include "site/policy.h"
 #include "slurm/units.h"
@@ -155,6 +156,7 @@ struct Site {
   std::vector<SiteLevel> levels;
   std::vector<SiteRule> rules;
   std::vector<SiteExample> examples;
+  std::optional<Doors> doors;
   std::vector<std::string> plugin_options;  // long options that SPANK plugins add
   std::vector<std::string> script_folders;  // absolute; what scripts source from there may be read
 

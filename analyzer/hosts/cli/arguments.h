@@ -10,6 +10,7 @@
 
 #include "lint/diagnostic.h"
 #include "lint/selection.h"
+#include "options/option_spec.h"
 #include "output/emitter.h"
 
 namespace sbatchlint::cli {
@@ -100,16 +101,33 @@ struct CompletionsArguments {
   std::string shell;  // "bash", "zsh", "fish"; "man" for the manual page
 };
 
-enum class SiteAction : std::uint8_t { List, Show, Check, Import };
+enum class SiteAction : std::uint8_t { List, Show, Check, Import, Export };
 
 struct SiteArguments {
   SiteAction action = SiteAction::List;
   std::string name;                 // of a site, or a file; for import the site's name, with the folder it is to lie in
   std::optional<std::string> from;  // --from: a folder with saved output of Slurm's commands
+  bool lua = false;                 // --lua: the one language there is to export to
+};
+
+// sbatchlint submit: what is typed at a door, and how the door is to behave.
+struct SubmitDoorArguments {
+  Tool tool = Tool::Sbatch;
+  std::vector<std::string> words;  // of sbatch, as they are
+  SubmitArguments submit;          // site, release and clock
+  ConfigArguments config;
+  std::optional<Threshold> fail_on;
+  std::string door = "submit";        // as the log names it
+  bool input_was_read = false;        // standard input has been read before: a file is read from its beginning
+  bool decide = false;                // say by the status whether the job may be submitted, and submit nothing
+  bool sealed = false;                // sbatch gets the very bytes that were linted
+  std::optional<std::string> force;   // the reason
+  std::optional<std::string> sbatch;  // the real one
+  When color = When::Auto;
 };
 
 using Arguments = std::variant<CheckArguments, ExplainArguments, RulesArguments, ShowArguments, HookArguments,
-                               CompletionsArguments, SiteArguments>;
+                               CompletionsArguments, SiteArguments, SubmitDoorArguments>;
 
 // The program ends here: help or version on standard output (status 0), or what is wrong on standard error (status 2).
 struct Exit {
@@ -120,6 +138,7 @@ struct Exit {
 inline constexpr int kClean = 0;
 inline constexpr int kFindings = 1;
 inline constexpr int kFailed = 2;
+inline constexpr int kNeedsInput = 3;  // of `submit --decide`: the script is on a pipe, to be read once
 
 // `words` are the arguments without the program's name. `--help` and mistakes are an Exit.
 [[nodiscard]] std::variant<Arguments, Exit> parse_command_line(const std::vector<std::string>& words);

@@ -418,7 +418,8 @@ struct CompletionsCommand {
 constexpr Choice<SiteAction> kSiteActions[] = {{"list", SiteAction::List},
                                                {"show", SiteAction::Show},
                                                {"check", SiteAction::Check},
-                                               {"import", SiteAction::Import}};
+                                               {"import", SiteAction::Import},
+                                               {"export", SiteAction::Export}};
 
 struct SiteCommand {
   CLI::App app{"Site profiles: what there is, what one says, whether it holds together, and how to make one.",
@@ -430,13 +431,76 @@ struct SiteCommand {
     app.add_option("NAME", arguments.name, "a profile's name or file; for import the name it is to have");
     app.add_option("--from", arguments.from, "import: a folder with saved output instead of a live cluster")
         ->type_name("DIR");
+    app.add_flag("--lua", arguments.lua, "export: a table for job_submit.lua, on standard output");
   }
   std::optional<Exit> finish() const {
     if (arguments.action != SiteAction::List && arguments.name.empty()) return mistake("NAME is required");
     if (arguments.action != SiteAction::Import && arguments.from) return mistake("--from belongs to `site import`");
+    if ((arguments.action == SiteAction::Export) != arguments.lua) return mistake("it is `site export NAME --lua`");
     return std::nullopt;
   }
 };
+
+constexpr Choice<Tool> kTools[] = {{"sbatch", Tool::Sbatch}, {"srun", Tool::Srun}, {"salloc", Tool::Salloc}};
+
+struct SubmitCommand {
+  CLI::App app{
+      "Lints what is to be submitted, then goes on as the real sbatch; refuses what a site's rules forbid.\n"
+      "The first word that is none of these options, or what stands behind `--`, begins sbatch's command line.",
+      "sbatchlint submit"};
+  SubmitDoorArguments arguments;
+
+  SubmitCommand() {
+    app.add_option("SBATCH_ARGS", arguments.words, "sbatch's options, the script and its arguments");
+    app.add_flag("--sealed", arguments.sealed, "sbatch reads the very bytes that were linted");
+    app.add_option("--force", arguments.force, "submit whatever is found, where the site permits it; is logged")
+        ->type_name("REASON");
+    app.add_flag("--decide", arguments.decide, "submit nothing: status 0 may go, 1 refused, 3 is on a pipe, unread");
+    add_choice<Tool>(app, "--tool", arguments.tool, kTools, "whose command line it is")->type_name("TOOL");
+    app.add_option("--sbatch", arguments.sbatch, "the real program; default: the next one on PATH")->type_name("FILE");
+    app.add_option("--door", arguments.door, "what the log calls this door")->type_name("NAME");
+    app.add_flag("--input-was-read", arguments.input_was_read,
+                 "standard input is at its end: begin anew if it is a file");
+    app.add_option("--site", arguments.submit.site, "site profile, unless this machine's binds (SBATCHLINT_SITE)")
+        ->type_name("NAME|FILE");
+    app.add_option("--now", arguments.submit.now, "the time of submission, UTC: 2026-11-23T02:45:00")
+        ->type_name("TIME");
+    add_config_options(app, arguments.config);
+    add_choice<std::optional<Threshold>>(app, "--fail-on", arguments.fail_on, kThresholds, "refuse from here on")
+        ->type_name("LEVEL");
+    add_color_option(app, arguments.color);
+  }
+  std::optional<Exit> finish() const {
+    if (arguments.door.empty() || arguments.door.find_first_of(" \t\r\n\"=") != std::string::npos) {
+      return mistake("--door takes one word");
+    }
+    return check_config(arguments.config);
+  }
+};
+
+// How many of the words are options of `submit` itself; exact names only, so that sbatch's own options need no `--`.
+std::size_t count_own(const CLI::App& app, const Words& words) {
+  std::size_t at = 0;
+  while (at < words.size() && words[at].starts_with("--") && words[at] != "--") {
+    const std::string name = words[at].substr(0, words[at].find('='));
+    const CLI::Option* option = app.get_option_no_throw(name);
+    if (option == nullptr) break;
+    const bool value_follows = option->get_expected_max() > 0 && name == words[at];
+    at += value_follows ? 2 : 1;
+  }
+  return std::min(at, words.size());
+}
+
+// sbatch's words are kept as they are: no option parser but sbatch's own may touch them.
+Outcome parse_submit(const Words& words) {
+  SubmitCommand command;
+  const auto end = words.begin() + static_cast<std::ptrdiff_t>(count_own(command.app, words));
+  if (auto exit = parse_with(command.app, Words(words.begin(), end))) return std::move(*exit);
+  if (auto exit = command.finish()) return std::move(*exit);
+  const bool dashes = end != words.end() && *end == "--";
+  command.arguments.words.assign(dashes ? end + 1 : end, words.end());
+  return Arguments(std::move(command.arguments));
+}
 
 template <typename Command>
 Outcome parse_words(const Words& words) {
@@ -485,7 +549,11 @@ constexpr std::array kSubcommands = {
     subcommand<ShowCommand>("show", "what a check works with: request, commands, config"),
     subcommand<HookCommand>("hook", "install or uninstall the git pre-commit hook"),
     subcommand<CompletionsCommand>("completions", "for bash, zsh or fish; `man` prints the manual page"),
-    subcommand<SiteCommand>("site", "site profiles: list, show, check, import"),
+    subcommand<SiteCommand>("site", "site profiles: list, show, check, import, export"),
+    Subcommand{.name = "submit",
+               .about = "lint, then submit: a door in front of sbatch",
+               .parse = parse_submit,
+               .describe = describe<SubmitCommand>},
 };
 
 std::string overview() {

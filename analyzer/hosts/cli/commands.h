@@ -20,6 +20,7 @@ namespace sbatchlint::cli {
 [[nodiscard]] int run_completions(const CompletionsArguments& arguments, const World& world);
 [[nodiscard]] int run_site(const SiteArguments& arguments, const World& world);
 [[nodiscard]] int run_show(const ShowArguments& arguments, const World& world);
+[[nodiscard]] int run_submit(const SubmitDoorArguments& arguments, const World& world);
 
 // "sbatchlint: MESSAGE" on standard error, made safe for a terminal; the status of failure.
 int complain(std::string_view message, const World& world);

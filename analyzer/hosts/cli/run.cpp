@@ -17,6 +17,7 @@ struct Run {
   int operator()(const HookArguments& arguments) const { return run_hook(arguments, world); }
   int operator()(const CompletionsArguments& arguments) const { return run_completions(arguments, world); }
   int operator()(const SiteArguments& arguments) const { return run_site(arguments, world); }
+  int operator()(const SubmitDoorArguments& arguments) const { return run_submit(arguments, world); }
   int operator()(const ShowArguments& arguments) const { return run_show(arguments, world); }
 };
 

@@ -1,4 +1,4 @@
-// site list, show and check; import has a file of its own.
+// site list, show and check; import and export have files of their own.
 #include "hosts/cli/site.h"
 
 #include <algorithm>
@@ -58,6 +58,7 @@ int run_site(const SiteArguments& arguments, const World& world) {
     case SiteAction::Show: return show_site(arguments, world);
     case SiteAction::Check: return check_site(arguments, world);
     case SiteAction::Import: return import_site(arguments, world);
+    case SiteAction::Export: return export_site(arguments, world);
   }
   return kFailed;
 }

@@ -1,4 +1,4 @@
-// site list, show, check, import. Each takes the world and returns the exit status.
+// site list, show, check, import, export. Each takes the world and returns the exit status.
 #pragma once
 
 #include <string>
@@ -18,5 +18,8 @@ namespace sbatchlint::cli {
 // Writes the facts of this cluster (or of the saved output in --from DIR) to NAME.facts.toml, and NAME.toml for the
 // policy beside it where there is none yet.
 [[nodiscard]] int import_site(const SiteArguments& arguments, const World& world);
+
+// Prints what slurmctld can hold a job against as a Lua table; on standard error what of the profile it cannot.
+[[nodiscard]] int export_site(const SiteArguments& arguments, const World& world);
 
 }  // namespace sbatchlint::cli

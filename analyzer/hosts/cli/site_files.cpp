@@ -29,6 +29,18 @@ std::string in_folder(const std::string& folder, const std::string& name) {
 
 }  // namespace
 
+std::optional<std::string> machine_site(const World& world) {
+  const std::string program = world.program();
+  const std::size_t name = program.rfind('/');
+  const std::string folder = program.substr(0, name == std::string::npos ? 0 : name);
+  if (constexpr std::string_view kPrograms = "/bin"; folder.ends_with(kPrograms)) {
+    std::string own = folder.substr(0, folder.size() - kPrograms.size()) + "/etc/sbatchlint/site.toml";
+    if (world.kind(own) != FileKind::Missing) return own;
+  }
+  if (world.kind(std::string(kMachineSite)) != FileKind::Missing) return std::string(kMachineSite);
+  return std::nullopt;
+}
+
 std::vector<std::string> site_folders(const World& world) {
   std::vector<std::string> folders;
   const std::string listed = world.environment("SBATCHLINT_SITE_PATH").value_or("");

@@ -2,6 +2,7 @@
 // named.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,10 @@ namespace sbatchlint::cli {
 
 // The profile of a machine that nobody has to name.
 inline constexpr std::string_view kMachineSite = "/etc/sbatchlint/site.toml";
+
+// Where it is: for a program that lies in PREFIX/bin, PREFIX/etc/sbatchlint/site.toml if that is there (a tree of
+// software that several machines share), else kMachineSite; nothing where neither is.
+[[nodiscard]] std::optional<std::string> machine_site(const World& world);
 
 // A profile's text and where it is from: a path, or "built in".
 struct SiteFile {

@@ -69,8 +69,8 @@ Result<ChosenSite> choose_site(const SubmitArguments& arguments, const World& wo
   } else if (const auto variable = world.environment("SBATCHLINT_SITE"); variable && !variable->empty()) {
     name = *variable;
     origin = "SBATCHLINT_SITE";
-  } else if (world.kind(std::string(kMachineSite)) == FileKind::Regular) {
-    name = kMachineSite;
+  } else if (const auto machine = machine_site(world)) {
+    name = *machine;
     origin = "machine";
   }
   Result<Site> site = load_site(name, world);

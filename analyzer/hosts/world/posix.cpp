@@ -7,11 +7,13 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <ctime>
 #include <memory>
 #include <utility>
 
+#include "hosts/world/posix_door.h"
 #include "hosts/world/posix_file.h"
 #include "hosts/world/posix_read.h"
 #include "hosts/world/world.h"
@@ -114,9 +116,21 @@ World posix_world() {
   world.write_program = posix::write_program;
   world.remove_file = posix::remove_file;
   world.run = posix::run_program;
+  world.run_guarded = posix::run_guarded;
+  world.become = posix::become;
+  world.read_input_again = posix::read_input_again;
+  world.append_line = posix::append_line;
+  world.tell_syslog = posix::tell_syslog;
+  world.can_run = posix::can_run;
   world.environment = variable;
   world.environment_with = variables_with;
   world.now = [] { return static_cast<std::int64_t>(std::time(nullptr)); };
+  world.milliseconds = [] {
+    const auto passed = std::chrono::steady_clock::now().time_since_epoch();
+    return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(passed).count());
+  };
+  world.program = [] { return absolute_path("/proc/self/exe").value_or(""); };
+  world.user = [] { return static_cast<unsigned>(::getuid()); };
   world.processors = processors;
   world.out = [](std::string_view text) { return write_all(STDOUT_FILENO, text); };
   world.err = [](std::string_view text) { return write_all(STDERR_FILENO, text); };

@@ -25,6 +25,14 @@ struct DirectoryEntry {
   FileKind kind = FileKind::Other;
 };
 
+// What came of work that was done apart: its status, or else how it ended, as a sentence about "it".
+struct Guarded {
+  std::optional<int> status;
+  std::string why;
+};
+
+enum class InputFrom : std::uint8_t { Here, Start };
+
 // Errors are sentences that complete "cannot read `PATH`: " for the user: "no such file".
 struct World {
   std::function<FileKind(const std::string& path)> kind;
@@ -56,11 +64,29 @@ struct World {
   // away; what it prints, or an Error where it cannot be started or ends with another status than 0.
   std::function<Result<std::string>(const std::vector<std::string>& words)> run;
 
+  // Does the work in a process of its own and waits for it so long; its crash, its death and its delay stay there.
+  std::function<Guarded(const std::function<int()>& work, std::uint64_t budget_ms)> run_guarded;
+  // Goes on as another program, with these words (the first its name) and, where given, `input` as standard input.
+  // Returns only where that cannot be.
+  std::function<Error(const std::string& program, const std::vector<std::string>& words,
+                      const std::optional<std::string>& input)>
+      become;
+  // Standard input, where it is a regular file, without taking anything from who reads it next: from where it stands,
+  // or from its beginning. An Error for a pipe or a terminal.
+  std::function<Result<std::string>(InputFrom from, std::size_t limit)> read_input_again;
+  // Adds a line to a file that is there; the error, if any.
+  std::function<std::optional<Error>(const std::string& path, std::string_view line)> append_line;
+  std::function<void(std::string_view line)> tell_syslog;
+  std::function<bool(const std::string& path)> can_run;  // a program, and this user may
+
   std::function<std::optional<std::string>(const std::string& name)> environment;
   // All variables whose names begin so, as NAME and value.
   std::function<std::vector<std::pair<std::string, std::string>>(std::string_view prefix)> environment_with;
-  std::function<std::int64_t()> now;     // seconds since 1970, UTC
-  std::function<unsigned()> processors;  // at least 1
+  std::function<std::int64_t()> now;            // seconds since 1970, UTC
+  std::function<std::uint64_t()> milliseconds;  // since some moment; never runs backwards
+  std::function<std::string()> program;         // where this program lies, links resolved; empty: not known
+  std::function<unsigned()> user;               // the number of who runs this
+  std::function<unsigned()> processors;         // at least 1
 
   // Standard output and error; false where not everything could be written.
   std::function<bool(std::string_view)> out;

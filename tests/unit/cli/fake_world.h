@@ -1,7 +1,9 @@
 // A world of a few files in memory.
 #pragma once
 
+#include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -19,6 +21,14 @@ struct FakeFiles {
   std::map<std::string, std::string> variables;
   std::string out;
   std::string err;
+  std::optional<std::string> input_file;   // standard input, where it is a regular file
+  std::string input = "#!/bin/bash\n";     // standard input, where it is a pipe
+  std::optional<std::string> guard_fails;  // why the guarded work comes to nothing
+  std::set<std::string> programs;          // that can be run
+  std::vector<std::string> became;         // the program and its words
+  std::optional<std::string> became_input;
+  std::string syslog;
+  std::string own_program = "/usr/bin/sbatchlint";
 
   [[nodiscard]] static std::string absolute(const std::string& path) {
     std::string full = path.starts_with('/') ? path : "/here/" + path;
@@ -73,7 +83,32 @@ struct FakeFiles {
       }
       return Result<std::string>(Error{.message = "it lies elsewhere", .place = {}});
     };
-    world.read_input = [](std::size_t) { return Result<std::string>(std::string("#!/bin/bash\n")); };
+    world.read_input = [this](std::size_t) { return Result<std::string>(input); };
+    world.read_input_again = [this](InputFrom, std::size_t) {
+      if (input_file) return Result<std::string>(*input_file);
+      return Result<std::string>(Error{.message = "it is no regular file", .place = {}});
+    };
+    world.run_guarded = [this](const std::function<int()>& work, std::uint64_t) {
+      if (guard_fails) return Guarded{.status = {}, .why = *guard_fails};
+      return Guarded{.status = work(), .why = {}};
+    };
+    world.become = [this](const std::string& program, const std::vector<std::string>& words,
+                          const std::optional<std::string>& bytes) {
+      became = {program};
+      became.insert(became.end(), words.begin(), words.end());
+      became_input = bytes;
+      return Error{.message = "this is a test", .place = {}};
+    };
+    world.append_line = [this](const std::string& path, std::string_view line) -> std::optional<Error> {
+      if (kind(path) != FileKind::Regular) return Error{.message = "no such file", .place = {}};
+      files[absolute(path)] += std::string(line) + "\n";
+      return std::nullopt;
+    };
+    world.tell_syslog = [this](std::string_view line) { syslog += std::string(line) + "\n"; };
+    world.can_run = [this](const std::string& path) { return programs.contains(absolute(path)); };
+    world.milliseconds = [] { return std::uint64_t{7}; };
+    world.program = [this] { return own_program; };
+    world.user = [] { return 1000U; };
     world.list_directory = [this](const std::string& path) { return Result<std::vector<DirectoryEntry>>(list(path)); };
     world.absolute = [](const std::string& path) { return std::optional(absolute(path)); };
     world.write_file = [this](const std::string& path, std::string_view bytes) {

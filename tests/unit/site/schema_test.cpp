@@ -62,6 +62,7 @@ code = "SB901"
 name = "n"
 message = "m"
 when = "begin_set"
+[doors]
 [[example]]
 title = "t"
 script = "s"
