@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cstddef>
+#include <functional>
 #include <iterator>
 #include <system_error>
 
@@ -50,18 +51,40 @@ void read_line(std::string_view key, std::string_view value, DoorRescue& rescue)
 
 std::string_view door_mode_name(DoorMode mode) { return kModeNames[static_cast<std::size_t>(mode)]; }
 
+std::optional<DoorLines> find_door_lines(std::string_view toml) {
+  constexpr std::string_view kTable = "[doors]";
+  const std::boyer_moore_horspool_searcher search(kTable.begin(), kTable.end());
+  for (auto at = toml.begin(); at != toml.end();) {
+    at = std::search(at, toml.end(), search);
+    if (at == toml.end()) break;
+    const auto place = static_cast<std::size_t>(at - toml.begin());
+    const std::size_t line = place == 0 ? 0 : toml.rfind('\n', place - 1) + 1;  // npos + 1 is 0
+    if (without_blanks(toml.substr(line, place - line)).empty()) {
+      const std::size_t begin = std::min(toml.find('\n', place), toml.size());
+      std::size_t end = begin;
+      while (end < toml.size()) {
+        const std::size_t next = std::min(toml.find('\n', end + 1), toml.size());
+        if (without_blanks(toml.substr(end + 1, next - end - 1)).starts_with('[')) break;
+        end = next;
+      }
+      const auto before = static_cast<std::size_t>(std::count(toml.begin(), at, '\n')) + 1;
+      return DoorLines{.text = toml.substr(std::min(begin + 1, end), end - std::min(begin + 1, end)), .before = before};
+    }
+    at += static_cast<std::ptrdiff_t>(kTable.size());
+  }
+  return std::nullopt;
+}
+
 DoorRescue read_door_lines(std::string_view toml) {
   DoorRescue rescue;
-  bool inside = false;
-  for (std::size_t at = 0; at < toml.size();) {
-    const std::size_t end = std::min(toml.find('\n', at), toml.size());
-    const std::string_view line = without_blanks(toml.substr(at, end - at));
+  const std::string_view lines = find_door_lines(toml).value_or(DoorLines{}).text;
+  for (std::size_t at = 0; at < lines.size();) {
+    const std::size_t end = std::min(lines.find('\n', at), lines.size());
+    const std::string_view line = lines.substr(at, end - at);
     at = end + 1;
-    if (line.starts_with('[')) {
-      inside = line.starts_with("[doors]");
-    } else if (const std::size_t equals = line.find('='); inside && equals != std::string_view::npos) {
-      read_line(without_blanks(line.substr(0, equals)), plain_value(line.substr(equals + 1)), rescue);
-    }
+    const std::size_t equals = line.find('=');
+    if (equals == std::string_view::npos) continue;
+    read_line(without_blanks(line.substr(0, equals)), plain_value(line.substr(equals + 1)), rescue);
   }
   return rescue;
 }

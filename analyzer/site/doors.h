@@ -1,6 +1,7 @@
 // What a site wants at its doors: where jobs are submitted, what is refused there, and what a user may change.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -38,6 +39,14 @@ struct Doors {
 
 // The words of a profile for the modes, in the order of DoorMode.
 [[nodiscard]] std::string_view door_mode_name(DoorMode mode);
+
+// The lines of [doors], from behind that one to the next table; nothing where there is no such line. `before` is how
+// many lines stand above them. Found without reading the rest, which may be long.
+struct DoorLines {
+  std::string_view text;
+  std::size_t before = 0;
+};
+[[nodiscard]] std::optional<DoorLines> find_door_lines(std::string_view toml);
 
 // DoorRescue as the lines of [doors] say it, read without a TOML parser: `mode = "warn"`, one a line. What cannot be
 // made out keeps its default. `mode = "block"` of another table does not count.

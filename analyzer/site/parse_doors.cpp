@@ -33,30 +33,22 @@ void read_rescue(ProfileTable& table, DoorRescue& rescue) {
   if (budget) rescue.time_budget_ms = *budget;
 }
 
-// The lines of [doors] under the shortest profile there can be, each on the line where it stands in `toml`.
-std::string doors_alone(std::string_view toml) {
-  std::string text = "schema = 1\nsite = { name = \"doors\" }\n";
-  bool inside = false;
-  bool found = false;
-  for (std::size_t at = 0, line = 1; at < toml.size(); ++line) {
-    const std::size_t end = std::min(toml.find('\n', at), toml.size());
-    const std::string_view here = toml.substr(at, end - at);
-    at = end + 1;
-    const std::size_t first = here.find_first_not_of(" \t");
-    if (first != std::string_view::npos && here[first] == '[') inside = here.substr(first).starts_with("[doors]");
-    if (inside) text += here;
-    found = found || inside;
-    if (line > 2) text += '\n';
-  }
-  return found ? text : std::string();
+// [doors] under the shortest profile there can be, each line where it stands in `toml`.
+std::string doors_alone(const DoorLines& lines) {
+  constexpr std::string_view kHead = "schema = 1\nsite = { name = \"doors\" }\n";
+  constexpr std::size_t kHeadLines = 3;  // with the table's own
+  std::string text(kHead);
+  text.append(std::max(lines.before, kHeadLines) - kHeadLines, '\n');
+  text += "[doors]\n";
+  return text += lines.text;
 }
 
 }  // namespace
 
 Result<std::optional<Doors>> read_doors(std::string_view toml, std::string_view file_name) {
-  const std::string text = doors_alone(toml);
-  if (text.empty()) return std::optional<Doors>();
-  auto site = parse_site(text, file_name);
+  const auto lines = find_door_lines(toml);
+  if (!lines) return std::optional<Doors>();
+  auto site = parse_site(doors_alone(*lines), file_name);
   if (!site) return site.error();
   return std::move(site.value().doors);
 }

@@ -268,13 +268,21 @@ local function amount(of, facts)
   return fact and fact.number
 end
 
-local function time_in_words(minutes)
-  if minutes == math.huge then
-    return "no time limit"
+local function counted(count, unit)
+  return string.format("%d %s%s", count, unit, count == 1 and "" or "s")
+end
+
+local function time_in_words(time)
+  if time == math.huge then
+    return "no limit at all"
   end
-  local days, rest = math.floor(minutes / 1440), minutes % 1440
-  local clock = string.format("%02d:%02d:00", math.floor(rest / 60), rest % 60)
-  return days > 0 and string.format("%d-%s", days, clock) or clock
+  local days, hours, minutes = math.floor(time / 1440), math.floor(time / 60) % 24, time % 60
+  if days == 0 then
+    return minutes ~= 0 and counted(time, "minute") or counted(hours, "hour")
+  elseif minutes ~= 0 then
+    return counted(days, "day") .. ", " .. counted(hours, "hour") .. " and " .. counted(minutes, "minute")
+  end
+  return hours == 0 and counted(days, "day") or counted(days, "day") .. " and " .. counted(hours, "hour")
 end
 
 local function in_words(of, value)

@@ -97,6 +97,7 @@ std::string beside_the_script(const Request& request) {
     for (const std::uint32_t index : part.in_force) {
       const OptionUse& use = part.uses[index];
       if (use.origin != Origin::CommandLine && use.origin != Origin::Environment) continue;
+      if (use.spec == nullptr || use.spec->name == "wrap") continue;
       const bool by_variable = use.origin == Origin::Environment;
       const std::string value = use.parsed.value ? "=" + use.parsed.value->text : std::string();
       const std::string option = "`--" + std::string(use.spec->name) + value + "`";

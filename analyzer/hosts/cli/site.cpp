@@ -34,6 +34,15 @@ std::string how_many(std::size_t count, std::string_view unit) {
   return concat(count, " ", unit, count == 1 ? "" : "s");
 }
 
+// Where the profile cannot be parsed, the doors read a few of its lines as they stand.
+bool doors_are_plain(const Site& site, const std::string& toml) {
+  if (!site.doors) return true;
+  const DoorRescue lines = read_door_lines(toml);
+  const DoorRescue& parsed = site.doors->rescue;
+  return lines.mode == parsed.mode && lines.fails_closed == parsed.fails_closed &&
+         lines.time_budget_ms == parsed.time_budget_ms;
+}
+
 int check_site(const SiteArguments& arguments, const World& world) {
   const auto file = find_site(arguments.name, world);
   if (!file) return complain(file.error().message, world);
@@ -41,6 +50,9 @@ int check_site(const SiteArguments& arguments, const World& world) {
   if (!site) return complain(site.error().message, world);
   std::vector<std::string> wrong = contradictions_of(site.value());
   for (std::string& sentence : failing_examples(site.value())) wrong.push_back(std::move(sentence));
+  if (!doors_are_plain(site.value(), file.value().toml)) {
+    wrong.emplace_back("the settings of [doors] have to stand under that line, each on one of its own");
+  }
   std::string text;
   for (const std::string& sentence : wrong) text += visible(concat(arguments.name, ": ", sentence)) + "\n";
   if (!wrong.empty()) return print(text, kFindings, world);
