@@ -108,7 +108,6 @@ FAULTS = [
     ("linter crashes, closed", "kill -SEGV $$", 'when_broken = "closed"', "sbatch good.sh", "--."),
     ("profile broken", "profile", "", "sbatch good.sh", "+++"),
     ("profile broken, closed", "profile", 'when_broken = "closed"', "sbatch good.sh", "---"),
-    ("no memory", "memory", "", "ulimit -v 40000; sbatch good.sh", "++."),
     ("observed", "", 'mode = "observe"', "sbatch long.sh", "+++"),
     ("warned", "", 'mode = "warn"', "sbatch long.sh", "+++"),
 ]
