@@ -90,7 +90,12 @@ std::optional<GpuUse> gpu_use(const Job& job) {
 std::vector<VisibleDevices> visible_devices(const Job& job) {
   std::vector<VisibleDevices> found;
   const auto add = [&found](const Assignment& assignment, const Command* command) {
-    if (assignment.name != kVisibleDevices || !assignment.reachable) return;
+    // What a container is given, too: `SINGULARITYENV_CUDA_VISIBLE_DEVICES`.
+    std::string_view name = assignment.name;
+    for (const std::string_view prefix : {"SINGULARITYENV_", "APPTAINERENV_"}) {
+      if (name.starts_with(prefix)) name.remove_prefix(prefix.size());
+    }
+    if (name != kVisibleDevices || !assignment.reachable) return;
     found.push_back({.value = assignment.value, .span = assignment.span, .command = command});
   };
   for (const Assignment& assignment : job.script.assignments) add(assignment, nullptr);

@@ -38,6 +38,8 @@ struct Job {
   std::int64_t now = 0;  // when it is submitted: seconds since 1970, UTC; 0 where that is not known
   // A job for certain: it is being submitted, or another script hands it to sbatch (`sbatch --wrap='...'`).
   bool submitted = false;
+  // Whose options the request was read from: of the `srun -t 5` of a script, srun's.
+  Tool tool = Tool::Sbatch;
   // What many rules ask for, found once.
   std::vector<Call> all_calls = running_calls(script);
   std::vector<Task> all_tasks = running_tasks(script, all_calls);

@@ -29,7 +29,9 @@ std::optional<std::uint64_t> gpus_per_node(const Component& component) {
   const GpuRequest& gpu = component.gpu;
   if (gpu.per_node.known()) return gpu.per_node.value().value;
   const bool one_node = component.nodes.absent() || node_count(component) == 1;
-  if (gpu.per_node.absent() && gpu.total.known() && one_node) return gpu.total.value().value;
+  // One task runs on one node, and there its GPUs are.
+  const bool together = gpu.per_node.absent() || (!gpu.per_node.known() && task_count(component) == 1);
+  if (together && gpu.total.known() && one_node) return gpu.total.value().value;
   return {};
 }
 

@@ -30,13 +30,8 @@ std::string_view long_name_of(std::string_view word) {
   return word.substr(0, word.find('='));
 }
 
-bool other_release_has(std::string_view name) {
-  return std::ranges::any_of(kReleases,
-                             [name](Release release) { return find_option(Tool::Sbatch, release, name) != nullptr; });
-}
-
-bool other_tool_has(Release release, std::string_view name) {
-  return find_option(Tool::Srun, release, name) != nullptr || find_option(Tool::Salloc, release, name) != nullptr;
+bool other_release_has(Tool tool, std::string_view name) {
+  return std::ranges::any_of(kReleases, [&](Release release) { return find_option(tool, release, name) != nullptr; });
 }
 
 Mistake mistake_of_unknown(const Job& job, const Fault& fault) {
@@ -44,16 +39,15 @@ Mistake mistake_of_unknown(const Job& job, const Fault& fault) {
   const std::string_view name = long_name_of(word);
   if (name.empty()) {
     const char letter = word.empty() ? '\0' : word.back();
-    const bool other = letter != '\0' && (find_short_option(Tool::Srun, job.request.release, letter) != nullptr ||
-                                          find_short_option(Tool::Salloc, job.request.release, letter) != nullptr);
+    const bool other = letter != '\0' && owner_of_option(job, std::string_view(&letter, 1));
     return other ? Mistake::OptionOfOtherTool : Mistake::UnknownOption;
   }
   if (removed_option(name) != nullptr) return Mistake::RemovedOption;
-  if (other_release_has(name)) return Mistake::OtherRelease;
+  if (other_release_has(job.tool, name)) return Mistake::OtherRelease;
   std::string with_dashes(name);
   std::ranges::replace(with_dashes, '_', '-');
-  if (other_release_has(with_dashes)) return Mistake::UnknownOption;
-  if (other_tool_has(job.request.release, with_dashes)) return Mistake::OptionOfOtherTool;
+  if (other_release_has(job.tool, with_dashes)) return Mistake::UnknownOption;
+  if (owner_of_option(job, with_dashes)) return Mistake::OptionOfOtherTool;
   if (plugin_of_option(name)) return Mistake::PluginOption;
   return Mistake::UnknownOption;
 }
@@ -163,6 +157,25 @@ Mistake mistake_of_option_fault(const Job& job, const Fault& fault) {
 
 }  // namespace
 
+std::string_view tool_name(Tool tool) {
+  switch (tool) {
+    case Tool::Sbatch: return "sbatch";
+    case Tool::Srun: return "srun";
+    case Tool::Salloc: return "salloc";
+  }
+  return {};
+}
+
+std::optional<Tool> owner_of_option(const Job& job, std::string_view name) {
+  for (const Tool tool : {Tool::Srun, Tool::Salloc, Tool::Sbatch}) {
+    if (tool == job.tool) continue;
+    const OptionSpec* const option = name.size() == 1 ? find_short_option(tool, job.request.release, name.front())
+                                                      : find_option(tool, job.request.release, name);
+    if (option != nullptr) return tool;
+  }
+  return std::nullopt;
+}
+
 Mistake mistake_of(const Job& job, const Fault& fault) {
   if (fault.origin == Origin::ForeignDirective || fault.kind == FaultKind::ForeignLine) return Mistake::ForeignLine;
   if (fault.origin == Origin::CommandLine || fault.origin == Origin::Environment) return Mistake::Elsewhere;
@@ -252,7 +265,7 @@ const OptionSpec* single_dash_option(const Job& job, const Word& word) {
   if (text.size() < 4 || text[0] != '-' || text[1] == '-') return nullptr;
   const std::string_view name = text.substr(1, text.find('=') - 1);
   if (name.size() < 3) return nullptr;
-  return find_option(Tool::Sbatch, job.request.release, name);
+  return find_option(job.tool, job.request.release, name);
 }
 
 const Word* spaced_optional_value(const Job& job, const Component& part, const OptionUse& use) {
@@ -301,7 +314,7 @@ std::optional<Span> expansion_in(const Job& job, Span word) {
       continue;
     }
     // In a placeholder stands another language: `<%= resources$time %>`.
-    if (holes && std::string_view("{<[%@!_X#").find(text[at]) != std::string_view::npos) {
+    if (holes && std::string_view("{<[%@!_X#*").find(text[at]) != std::string_view::npos) {
       if (const std::size_t hole = template_hole_in_directive(text, at)) {
         at += hole - 1;
         continue;

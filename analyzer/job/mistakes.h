@@ -39,6 +39,12 @@ enum class Mistake : std::uint8_t {
 };
 
 [[nodiscard]] Mistake mistake_of(const Job& job, const Fault& fault);
+
+// "sbatch", "srun" or "salloc".
+[[nodiscard]] std::string_view tool_name(Tool tool);
+// Which of the other tools has an option of that name or letter; nothing where none has.
+[[nodiscard]] std::optional<Tool> owner_of_option(const Job& job, std::string_view name);
+
 // The option that the fault is about; null where it is not written in this component.
 [[nodiscard]] const OptionUse* use_of(const Component& part, const Fault& fault);
 

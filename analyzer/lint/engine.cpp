@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "job/job.h"
+#include "lint/command_lines.h"
 #include "lint/nested.h"
 #include "lint/report.h"
 #include "lint/secrets.h"
@@ -146,14 +147,50 @@ void drop_fixes_elsewhere(const Script& script, std::vector<Diagnostic>& finding
   }
 }
 
-void run_rules(const Job& job, const Selection& selection, bool nested, std::vector<Diagnostic>& found) {
+// Runs the selected rules that `takes` says.
+template <typename Takes>
+void run_rules(const Job& job, const Selection& selection, Takes takes, std::vector<Diagnostic>& found) {
   const bool readable = !is_beyond_reading(job.directives);
   for (const SelectedRule& selected : selection.rules) {
     const bool runs = selected.rule->check != nullptr || selected.rule->declared != nullptr;
-    if (!runs || !applies(selected.rule->stage, job, readable)) continue;
-    if (nested && !applies_to_nested(*selected.rule)) continue;
+    if (!runs || !applies(selected.rule->stage, job, readable) || !takes(*selected.rule)) continue;
     run_rule(selected, job, selection, found);
   }
+}
+
+// What is found in the options that the script gives to sbatch, srun and salloc.
+void find_in_command_lines(const Job& outer, const CheckOptions& options, std::vector<Diagnostic>& found) {
+  const Script no_script;
+  for (const CommandLine& line : command_lines(outer)) {
+    const SourceText source({}, line.text);
+    SubmitContext submit = options.submit;
+    submit.arguments.clear();
+    submit.environment.clear();
+    submit.tool = line.tool;
+    const Directives directives = read_directives(source, submit.release.value_or(kNewestRelease), Placeholders::Holes);
+    const Request request = resolve_request(source, directives, submit);
+    const Job job{.source = source,
+                  .directives = directives,
+                  .script = no_script,
+                  .request = request,
+                  .site = *options.site,
+                  .now = options.submit.now,
+                  .submitted = true,
+                  .tool = line.tool};
+    std::vector<Diagnostic> findings;
+    run_rules(
+        job, *options.selection, [&line](const Rule& rule) { return applies_to(line, rule); }, findings);
+    place_in_file(findings, line);
+    found.insert(found.end(), std::move_iterator(findings.begin()), std::move_iterator(findings.end()));
+  }
+}
+
+// What the command line of a submission says is reported there, and not in the text that it submits.
+void drop_elsewhere(const Job& nested, std::vector<Diagnostic>& findings) {
+  std::erase_if(findings, [&nested](const Diagnostic& finding) {
+    const auto holds = [&finding](const DirectiveLine& line) { return line.span.contains(finding.span.begin); };
+    return finding.rule->command_lines != CommandLines::No && std::ranges::none_of(nested.directives.lines, holds);
+  });
 }
 
 // What is found in the scripts that this one writes and submits, and in those that they write and submit.
@@ -162,7 +199,7 @@ std::vector<Diagnostic> find_nested(const Script& outer, const CheckOptions& opt
   std::vector<Diagnostic> found;
   const std::size_t count = depth < kNestedDepth ? std::min(outer.nested.size(), kNestedScripts) : 0;
   for (std::size_t i = 0; i < count; ++i) {
-    const NestedScript& nested = outer.nested[i];
+    const NestedScript nested = with_unknown_directives(outer.nested[i]);
     const SourceText source({}, nested.text);
     const SubmitContext inner = nested_submit(submit, outer, nested);
     const Directives directives = read_directives(source, inner.release.value_or(kNewestRelease), Placeholders::Holes);
@@ -175,8 +212,11 @@ std::vector<Diagnostic> find_nested(const Script& outer, const CheckOptions& opt
                   .site = *options.site,
                   .now = options.submit.now,
                   .submitted = nested.via == Via::SubmittedScript};
-    std::vector<Diagnostic> findings = find_nested(script, options, inner, depth + 1);
-    run_rules(job, *options.selection, true, findings);
+    std::vector<Diagnostic> findings;
+    run_rules(job, *options.selection, applies_to_nested, findings);
+    drop_elsewhere(job, findings);
+    find_in_command_lines(job, options, findings);
+    for (Diagnostic& inside : find_nested(script, options, inner, depth + 1)) findings.push_back(std::move(inside));
     place_in_outer(findings, outer, nested);
     found.insert(found.end(), std::move_iterator(findings.begin()), std::move_iterator(findings.end()));
   }
@@ -197,7 +237,9 @@ void find_all(const SourceText& source, const CheckOptions& options, FileResult&
                 .submitted = options.submitted};
 
   std::vector<Diagnostic>& found = result.diagnostics;
-  run_rules(job, *options.selection, false, found);
+  run_rules(
+      job, *options.selection, [](const Rule&) { return true; }, found);
+  find_in_command_lines(job, options, found);
   drop_fixes_elsewhere(script, found);
   for (Diagnostic& finding : find_nested(script, options, options.submit, 0)) found.push_back(std::move(finding));
   apply_suppressions(source, read_suppressions(source, script), *options.selection, found, result.suppressed);

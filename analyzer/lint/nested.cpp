@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "shell/names.h"
+
 namespace sbatchlint {
 namespace {
 
@@ -39,6 +41,21 @@ bool move_fix(Fix& fix, const std::vector<std::uint32_t>& offsets) {
   return true;
 }
 
+// How long the expansion is that the text begins with; 0 for any other text.
+std::size_t expansion_at(std::string_view text) {
+  const auto to = [text](std::string_view closing) {
+    const std::size_t end = text.find(closing, 2);
+    return end == std::string_view::npos ? text.size() : end + 1;
+  };
+  if (text.starts_with("${")) return to("}");
+  if (text.starts_with("$(")) return to(")");
+  if (text.starts_with('`')) return std::min(text.find('`', 1), text.size() - 1) + 1;
+  if (!text.starts_with('$') || text.size() < 2) return 0;
+  std::size_t end = 1;
+  while (end < text.size() && is_name_character(text[end])) ++end;
+  return end > 1 ? end : std::string_view("@*#?").find(text[1]) != std::string_view::npos ? 2 : 0;
+}
+
 std::string_view how(Via via) {
   return via == Via::WrittenScript ? "in the script that is written here" : "in the job that is submitted here";
 }
@@ -47,7 +64,29 @@ std::string_view how(Via via) {
 
 bool applies_to_nested(const Rule& rule) {
   const bool about_commands = rule.group == Group::Containers || rule.group == Group::Use;
-  return about_commands && rule.stage == Stage::Script;
+  return (about_commands && rule.stage == Stage::Script) || rule.command_lines != CommandLines::No;
+}
+
+NestedScript with_unknown_directives(const NestedScript& nested) {
+  NestedScript result{.via = nested.via, .command = nested.command, .text = {}, .offsets = {}};
+  const std::string_view text = nested.text;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t line_end = std::min(text.find('\n', at), text.size() - 1) + 1;
+    const bool is_directive = text.substr(at).starts_with("#SBATCH");
+    while (at < line_end) {
+      const std::size_t size = is_directive ? expansion_at(text.substr(at, line_end - at)) : 0;
+      if (size == 0) {
+        result.text += text[at];
+        result.offsets.push_back(nested.offsets[at++]);
+        continue;
+      }
+      result.text += kUnknownText;
+      result.offsets.insert(result.offsets.end(), kUnknownText.size(), nested.offsets[at]);
+      at += size;
+    }
+  }
+  result.offsets.push_back(nested.offsets.back());
+  return result;
 }
 
 SubmitContext nested_submit(const SubmitContext& outer, const Script& script, const NestedScript& nested) {
@@ -65,13 +104,19 @@ SubmitContext nested_submit(const SubmitContext& outer, const Script& script, co
   return inner;
 }
 
+void move_to_outer(std::vector<Diagnostic>& findings, const std::vector<std::uint32_t>& offsets) {
+  for (Diagnostic& finding : findings) {
+    finding.span = moved(finding.span, offsets);
+    for (Span& secret : finding.secrets) secret = moved(secret, offsets);
+    for (Related& related : finding.related) related.span = moved(related.span, offsets);
+    std::erase_if(finding.fixes, [&offsets](Fix& fix) { return !move_fix(fix, offsets); });
+  }
+}
+
 void place_in_outer(std::vector<Diagnostic>& findings, const Script& script, const NestedScript& nested) {
   const Command& maker = script.commands[nested.command];
+  move_to_outer(findings, nested.offsets);
   for (Diagnostic& finding : findings) {
-    finding.span = moved(finding.span, nested.offsets);
-    for (Span& secret : finding.secrets) secret = moved(secret, nested.offsets);
-    for (Related& related : finding.related) related.span = moved(related.span, nested.offsets);
-    std::erase_if(finding.fixes, [&nested](Fix& fix) { return !move_fix(fix, nested.offsets); });
     finding.related.push_back({.span = maker.chain.front().span, .message = std::string(how(nested.via))});
   }
 }

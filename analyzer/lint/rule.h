@@ -27,6 +27,11 @@ enum class Fixes : std::uint8_t { Never, Sometimes, Always };
 // that cannot be read; its page says which.
 enum class RuleKind : std::uint8_t { Presence, Absence };
 
+// Whether a rule also holds for the command lines in a script. Values: how an option and its value are written, for
+// every sbatch, srun and salloc. Requests: what is asked for, where that makes a new request: sbatch, and srun and
+// salloc outside of a job.
+enum class CommandLines : std::uint8_t { No, Values, Requests };
+
 struct Rule {
   std::string_view code;  // "SB201", never reused
   std::string_view name;  // "missing-time": the problem, not the cure
@@ -36,6 +41,7 @@ struct Rule {
   Level level = Level::Warning;  // the default; a site or the user may change it, a finding may differ
   Confidence confidence = Confidence::High;
   Fixes fixes = Fixes::Never;
+  CommandLines command_lines = CommandLines::No;
   std::string_view since = "0.1";  // the first release that has it
   // Null for the engine's own diagnostics (SB0xx). Pure: looks at the job, writes to the report, keeps nothing.
   void (*check)(const Job&, Report&) = nullptr;

@@ -2,10 +2,14 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
+#include <span>
 
 #include "shell/expander.h"
 #include "shell/names.h"
 #include "shell/quoting.h"
+#include "text/ascii.h"
+#include "text/trim.h"
 
 namespace sbatchlint {
 namespace {
@@ -101,16 +105,53 @@ Value replaced_in(const Value& value, bool all, std::string_view rest) {
   return changed(value, [&](const std::string& text) { return std::optional(replaced(text, from, to, all)); });
 }
 
+// `${x/#from/to}`, `${x/%from/to}`: at the beginning or the end.
+Value replaced_at_edge(const Value& value, char edge, std::string_view rest) {
+  const std::size_t slash = rest.find('/');
+  const std::string_view from = rest.substr(0, slash);
+  const std::string to(slash == std::string_view::npos ? std::string_view() : rest.substr(slash + 1));
+  if (!is_literal_pattern(from)) return Value::unknown();
+  return changed(value, [&](const std::string& text) -> std::optional<std::string> {
+    if (edge == '#') return text.starts_with(from) ? to + text.substr(from.size()) : text;
+    return text.ends_with(from) ? text.substr(0, text.size() - from.size()) + to : text;
+  });
+}
+
+constexpr char to_capital(char c) { return 'a' <= c && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c; }
+
+// `${x,,}`, `${x^}`.
+Value in_case(const Value& value, std::string_view op) {
+  return changed(value, [op](std::string text) {
+    const std::size_t count = op.size() == 2 ? text.size() : std::min<std::size_t>(text.size(), 1);
+    for (char& c : std::span(text).first(count)) c = op[0] == ',' ? to_lower(c) : to_capital(c);
+    return std::optional(std::move(text));
+  });
+}
+
+// A number that may count from the end: ` -4`.
+std::optional<std::int64_t> signed_number(std::string_view text) {
+  text = trimmed(text);
+  const bool negative = text.starts_with('-');
+  const std::optional<std::size_t> size = number(negative ? text.substr(1) : text);
+  if (!size || *size > kMaxValueBytes) return {};
+  return negative ? -static_cast<std::int64_t>(*size) : static_cast<std::int64_t>(*size);
+}
+
 // `${x:offset:length}` with plain numbers.
 Value part_of(const Value& value, std::string_view rest) {
   const std::size_t colon = rest.find(':');
-  const std::optional<std::size_t> offset = number(rest.substr(0, colon));
-  std::optional<std::size_t> length = std::string::npos;
-  if (colon != std::string_view::npos) length = number(rest.substr(colon + 1));
+  const bool has_length = colon != std::string_view::npos;
+  const std::optional<std::int64_t> offset = colon == 0 ? 0 : signed_number(rest.substr(0, colon));
+  const std::optional<std::int64_t> length =
+      has_length ? signed_number(rest.substr(colon + 1)) : static_cast<std::int64_t>(kMaxValueBytes);
   if (!offset || !length) return Value::unknown();
   return changed(value, [&](const std::string& text) {
-    return *offset > text.size() ? std::optional<std::string>(std::string())
-                                 : std::optional(text.substr(*offset, *length));
+    const auto size = static_cast<std::int64_t>(text.size());
+    const std::int64_t begin = *offset < 0 ? size + *offset : *offset;
+    const std::int64_t end = *length < 0 ? size + *length : std::min(size, begin + *length);
+    const bool is_empty = begin < 0 || begin > size || end <= begin;
+    return std::optional(
+        is_empty ? std::string() : text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin)));
   });
 }
 
@@ -225,9 +266,11 @@ Value Expander::modified(const Parameter& parameter, NodeId expansion) {
   }
   if (!value.is_known_scalar()) return Value::unknown();
   if (op == ':') return part_of(value, parameter.rest);
+  if (op == ',' || op == '^') return parameter.rest.empty() ? in_case(value, parameter.op) : Value::unknown();
   const std::optional<std::string> pattern = unquoted_literal(parameter.rest);
   if (!pattern) return Value::unknown();
   if (op == '%' || op == '#') return without(value, parameter.op, *pattern);
+  if (parameter.op == "/#" || parameter.op == "/%") return replaced_at_edge(value, parameter.op[1], *pattern);
   if (parameter.op == "/" || parameter.op == "//") return replaced_in(value, parameter.op == "//", *pattern);
   return Value::unknown();
 }

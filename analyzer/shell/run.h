@@ -28,6 +28,9 @@ inline constexpr int kMaxRecoveries = 3;
 // Nested text that is parsed, all together.
 inline constexpr std::size_t kMaxNestedBytes = std::size_t{128} * 1024;
 
+// Calls of sbatch whose script is looked at.
+inline constexpr std::size_t kMaxSubmissions = 64;
+
 struct FunctionBody {
   const Unit* unit = nullptr;
   NodeId body = 0;

@@ -6,6 +6,7 @@
 
 #include "shell/names.h"
 #include "shell/scanner.h"
+#include "text/template_hole.h"
 #include "text/trim.h"
 
 namespace sbatchlint {
@@ -194,7 +195,9 @@ void find_angle_brackets(std::string_view text, std::vector<Placeholder>& found)
 
 void find_all(std::string_view text, char first, std::vector<Placeholder>& found) {
   for (std::size_t at = text.find(first); at != std::string_view::npos; at = text.find(first, at)) {
-    const auto placeholder = placeholder_at(text, at);
+    auto placeholder = placeholder_at(text, at);
+    // `--time={% if long %}2{% endif %}`: part of a value.
+    if (placeholder && at > 0 && text[at - 1] == '=') placeholder->fill = Fill::Unknown;
     if (placeholder) found.push_back(*placeholder);
     at = placeholder ? placeholder->end : at + 1;
   }
@@ -213,12 +216,85 @@ void find_underscores(std::string_view text, std::vector<Placeholder>& found) {
   }
 }
 
+// Placeholders that mean something else to a shell, and that the directives of the script use.
+struct HeaderDialect {
+  bool braces = false;       // {name}
+  bool percents = false;     // %s
+  bool crosses = false;      // XXXname
+  bool stars = false;        // *NAME*
+  bool exclamation = false;  // !NAME
+  [[nodiscard]] bool any() const { return braces || percents || crosses || stars || exclamation; }
+};
+
+HeaderDialect dialect_of_header(std::string_view text) {
+  HeaderDialect dialect;
+  constexpr std::string_view kMarker = "#SBATCH";
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view line = text.substr(at, text.find('\n', at) - at);
+    if (!line.empty() && line.front() != '#') break;
+    at += line.size() + 1;
+    if (!line.starts_with(kMarker)) continue;
+    for (std::size_t i = line.find_first_of("{%X*!", kMarker.size()); i != std::string_view::npos;
+         i = line.find_first_of("{%X*!", i + 1)) {
+      const std::size_t length = template_hole_in_directive(line, i);
+      if (length == 0) continue;
+      dialect.braces = dialect.braces || (line[i] == '{' && line[i + 1] != '{' && line[i + 1] != '%');
+      dialect.percents = dialect.percents || (line[i] == '%' && length == 2);
+      dialect.crosses = dialect.crosses || line[i] == 'X';
+      dialect.stars = dialect.stars || line[i] == '*';
+      dialect.exclamation = dialect.exclamation || line[i] == '!';
+      i += length - 1;
+    }
+  }
+  return dialect;
+}
+
+// `{name}`, `{job.name}`, `{hours:02d}`; in `${name}` the braces are the shell's.
+std::size_t length_of_braces(std::string_view text, std::size_t at) {
+  if (at > 0 && (text[at - 1] == '$' || text[at - 1] == '{')) return 0;
+  if (!is_letter(at_or_nul(text, at + 1)) && at_or_nul(text, at + 1) != '_') return 0;
+  const std::size_t end =
+      text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.[]:'\"", at + 1);
+  return end != std::string_view::npos && text[end] == '}' ? end + 1 - at : 0;
+}
+
+std::size_t length_of_crosses(std::string_view text, std::size_t at) {
+  if (!text.substr(at).starts_with("XXX") || (at > 0 && is_name_character(text[at - 1]))) return 0;
+  const std::size_t end = end_of_name(text, at);
+  return text.substr(at, end - at).find_first_not_of('X') == std::string_view::npos ? 0 : end - at;
+}
+
+// A name in capitals behind the mark, and before it again if it is a star.
+std::size_t length_of_marked(std::string_view text, std::size_t at) {
+  std::size_t end = at + 1;
+  while (is_upper(at_or_nul(text, end)) || at_or_nul(text, end) == '_') ++end;
+  if (end < at + 3 || (at > 0 && is_name_character(text[at - 1]))) return 0;
+  if (text[at] == '*') return at_or_nul(text, end) == '*' ? end + 1 - at : 0;
+  return is_name_character(at_or_nul(text, end)) ? 0 : end - at;
+}
+
+void find_in_dialect(std::string_view text, const HeaderDialect& dialect, std::vector<Placeholder>& found) {
+  for (std::size_t at = text.find_first_of("{%X*!"); at != std::string_view::npos;) {
+    std::size_t length = 0;
+    switch (text[at]) {
+      case '{': length = dialect.braces ? length_of_braces(text, at) : 0; break;
+      case '%': length = dialect.percents && (text.substr(at, 2) == "%s" || text.substr(at, 2) == "%d") ? 2 : 0; break;
+      case 'X': length = dialect.crosses ? length_of_crosses(text, at) : 0; break;
+      case '*': length = dialect.stars ? length_of_marked(text, at) : 0; break;
+      default: length = dialect.exclamation ? length_of_marked(text, at) : 0; break;
+    }
+    if (length > 0) found.push_back({.begin = at, .end = at + length});
+    at = text.find_first_of("{%X*!", at + std::max<std::size_t>(length, 1));
+  }
+}
+
 // One search for each character that begins placeholders: what is common in scripts (`_`) is told apart from what is
 // rare (`__`) by the search itself.
 std::vector<Placeholder> placeholders_in(std::string_view text) {
   std::vector<Placeholder> found;
   for (const char first : {'{', '<', '%', '@'}) find_all(text, first, found);
   find_underscores(text, found);
+  if (const HeaderDialect dialect = dialect_of_header(text); dialect.any()) find_in_dialect(text, dialect, found);
   bool angles = false;
   for (std::size_t at = text.find('<'); at != std::string_view::npos && !angles; at = text.find('<', at + 1)) {
     angles = is_letter(at_or_nul(text, at + 1)) && closing(text, at, ">") != std::string_view::npos &&
@@ -271,11 +347,11 @@ std::optional<Span> first_filled(std::string_view text, const std::vector<Placeh
 // An expansion of the same length that nobody knows the value of: `${____}`.
 void fill(std::string& text, const Placeholder& placeholder) {
   const std::size_t size = placeholder.end - placeholder.begin;
-  if (placeholder.fill == Fill::Nothing || size < 3) {
+  if (placeholder.fill == Fill::Nothing || size < 2) {
     std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(placeholder.begin), size, ' ');
     return;
   }
-  std::string unknown = size == 3 ? "$!x" : "${" + std::string(size - 3, '_') + "}";
+  std::string unknown = size == 2 ? "$_" : size == 3 ? "$!x" : "${" + std::string(size - 3, '_') + "}";
   text.replace(placeholder.begin, size, unknown);
 }
 

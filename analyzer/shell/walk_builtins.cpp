@@ -1,7 +1,9 @@
 // Builtins that change the shell they run in: its parameters, its variables, where it goes on.
 #include <algorithm>
 #include <charconv>
+#include <span>
 #include <string_view>
+#include <utility>
 
 #include "shell/condition.h"
 #include "shell/walker.h"
@@ -17,6 +19,26 @@ std::size_t count_of(const std::vector<Word>& words) {
     std::from_chars(text.data(), text.data() + text.size(), count);
   }
   return count;
+}
+
+// What `printf FORMAT WORD...` writes, for formats of text and plain `%s` and `%d` that use each word once.
+std::optional<Word> formatted(std::span<const Word> words) {
+  const Word& format = words.front();
+  if (!format.known() || format.text.find('\\') != std::string::npos) return {};
+  Word result{.text = {}, .span = format.span, .holes = {}, .alternatives = {}};
+  std::size_t used = 1;
+  std::string_view rest = format.text;
+  while (!rest.empty()) {
+    const std::size_t percent = std::min(rest.find('%'), rest.size());
+    result.text += rest.substr(0, percent);
+    rest.remove_prefix(percent);
+    if (rest.empty()) break;
+    const bool is_plain = rest.starts_with("%s") || rest.starts_with("%d");
+    if (!is_plain || used >= words.size() || words[used].may_split()) return {};
+    append_word(result, words[used++]);
+    rest.remove_prefix(2);
+  }
+  return used == words.size() ? std::optional(std::move(result)) : std::nullopt;
 }
 
 }  // namespace
@@ -116,10 +138,9 @@ std::optional<Value> Walker::stored_value(const Simple& simple) {
   const std::vector<Word>& words = simple.words;
   const std::size_t first = simple.chain.links.back().program + 1;
   if (simple.chain.links.back().name == "printf") {
-    if (words.size() < first + 3 || !words[first].is("-v") || !words[first + 2].known()) return {};
-    if (words.size() == first + 4 && words[first + 2].is("%s")) return Value::scalar(words[first + 3]);
-    const bool is_text = words.size() == first + 3 && words[first + 2].text.find_first_of("%\\") == std::string::npos;
-    return is_text ? std::optional(Value::scalar(words[first + 2])) : std::nullopt;
+    if (words.size() < first + 3 || !words[first].is("-v")) return {};
+    const std::optional<Word> text = formatted(std::span(words).subspan(first + 2));
+    return text ? std::optional(Value::scalar(*text)) : std::nullopt;
   }
   std::size_t at = first;
   while (at < words.size() && words[at].is("-r")) ++at;
@@ -134,10 +155,47 @@ std::optional<Value> Walker::stored_value(const Simple& simple) {
                         .alternatives = {}});
 }
 
+// `read a b <<< TEXT`, `read -ra a <<< TEXT`: the words of the text in several variables, or in an array. False where
+// that is not known.
+bool Walker::store_words(const Simple& simple) {
+  const std::vector<Word>& words = simple.words;
+  bool array = false;
+  std::size_t at = simple.chain.links.back().program + 1;
+  for (; at < words.size() && words[at].known_prefix().starts_with('-'); ++at) {
+    const std::string_view option = words[at].text;
+    if (option.find_first_not_of("-ra") != std::string_view::npos) return false;
+    array = array || option.ends_with('a');
+  }
+  const bool reads_line = at < words.size() && simple.redirects.size() == 1 && run_.live &&
+                          tree_.kind(simple.redirects.front()) == Kind::HerestringRedirect;
+  if (!reads_line || (array ? at + 1 != words.size() : at + 1 >= words.size())) return false;
+  const std::optional<ShellText> input = input_of(simple);
+  if (!input || input->bytes().find_first_of("$`\\\n") != std::string_view::npos) return false;
+  const Span place = unit_.place(simple.redirects.front());
+  std::vector<Word> fields;
+  std::string_view rest = trimmed(input->bytes());
+  while (!rest.empty()) {
+    const bool is_last = !array && fields.size() + 1 == words.size() - at;
+    const std::size_t end = is_last ? rest.size() : std::min(rest.find_first_of(" \t"), rest.size());
+    fields.push_back({.text = std::string(rest.substr(0, end)), .span = place, .holes = {}, .alternatives = {}});
+    rest = trimmed(rest.substr(end));
+  }
+  if (array) {
+    run_.environment.set(words[at].text, Value::array(std::move(fields)));
+    return true;
+  }
+  fields.resize(words.size() - at, {.text = {}, .span = place, .holes = {}, .alternatives = {}});
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    run_.environment.set(words[at + i].text, Value::scalar(std::move(fields[i])));
+  }
+  return true;
+}
+
 // read a b, printf -v a: the variables hold what only the run will say, as a rule.
 void Walker::store_unknown(const Simple& simple) {
   const std::string_view builtin = simple.chain.links.back().name;
   const bool only_behind_v = builtin == "printf";
+  if (builtin == "read" && store_words(simple)) return;
   const std::optional<Value> value = only_behind_v || builtin == "read" ? stored_value(simple) : std::nullopt;
   for (std::size_t i = simple.chain.links.back().program + 1; i < simple.words.size(); ++i) {
     if (only_behind_v && !simple.words[i - 1].is("-v")) continue;

@@ -35,13 +35,48 @@ bool is_setup_file(std::string_view path) {
                              [path](std::string_view part) { return path.find(part) != std::string_view::npos; });
 }
 
+// `./x.sh` is `x.sh`.
+std::string_view plain_path(std::string_view path) {
+  while (path.starts_with("./")) path.remove_prefix(2);
+  return path;
+}
+
 // The path of a file that lies beside the script: `"$SCRIPT_DIR/lib.sh"` is `lib.sh`.
 std::optional<std::string> path_beside(const Word& word) {
-  if (word.known()) return word.text;
+  if (word.known()) return std::string(plain_path(word.text));
   const bool unknown_folder =
       word.alternatives.empty() && word.holes.size() == 1 && word.holes.front().at == 0 && word.text.starts_with('/');
   if (!unknown_folder) return {};
   return word.text.substr(1);
+}
+
+// The lines above the first command; what no person writes is cut.
+std::string header_of(std::string_view text) {
+  constexpr std::size_t kLongest = 16 * 1024;
+  std::size_t at = 0;
+  while (at < std::min(text.size(), kLongest)) {
+    const std::string_view line = text.substr(at, text.find('\n', at) - at);
+    const std::size_t first = line.find_first_not_of(" \t\r");
+    if (first != std::string_view::npos && line[first] != '#') break;
+    at += line.size() + 1;
+  }
+  return std::string(text.substr(0, std::min(at, kLongest)));
+}
+
+bool reads_arguments(std::string_view text) {
+  constexpr auto kSigns =
+      std::to_array<std::string_view>({"$@", "$*", "$#", "${@", "${*", "${#", "getopt", "shift", "argv"});
+  if (std::ranges::any_of(kSigns, [text](std::string_view sign) { return text.find(sign) != std::string_view::npos; }))
+    return true;
+  for (std::size_t at = text.find('$'); at < text.size() && at + 2 < text.size(); at = text.find('$', at + 1)) {
+    const char next = text[at + 1] == '{' ? text[at + 2] : text[at + 1];
+    if ('1' <= next && next <= '9') return true;
+  }
+  return false;
+}
+
+Submission submission_of(std::size_t command, std::string_view text) {
+  return {.command = command, .header = header_of(text), .reads_arguments = reads_arguments(text)};
 }
 
 }  // namespace
@@ -106,18 +141,40 @@ void Walker::note_output(const Simple& simple) {
 void Walker::note_written(const Simple& simple, const ShellText& text) {
   const Command& command = run_.script.commands[simple.index];
   const Word* target = nullptr;
+  bool appends = false;
   for (const Redirect& redirect : command.redirects) {
-    if (redirect.op == ">" || redirect.op == "1>" || redirect.op == ">|") target = &redirect.target;
+    appends = redirect.op == ">>" || redirect.op == "1>>";
+    if (appends || redirect.op == ">" || redirect.op == "1>" || redirect.op == ">|") target = &redirect.target;
   }
   if (command.last().name == "tee" && !command.last().args.empty()) target = &command.last().args.back();
   if (target == nullptr || !is_shell_script(text.bytes(), target->text)) return;
-  if (target->known()) run_.written[target->text] = text;
+  if (target->known()) {
+    ShellText& file = run_.written[std::string(plain_path(target->text))];
+    if (!appends) file = ShellText();
+    const Span end = {.begin = command.span.end, .end = command.span.end};
+    if (file.bytes().size() + text.bytes().size() < kMaxNestedBytes) {
+      file.append(text);
+      if (!text.bytes().ends_with('\n')) file.append("\n", end);
+    }
+  }
   if (text.bytes().starts_with("#!")) add_nested(text, Via::WrittenScript, simple.index);
 }
 
 void Walker::add_nested(const ShellText& text, Via via, std::size_t command) {
   run_.script.nested.push_back(
       {.via = via, .command = command, .text = std::string(text.bytes()), .offsets = text.offsets()});
+}
+
+// sbatch FILE: a file that the script wrote, or one beside it.
+void Walker::note_submission(const Simple& simple, const Word& file) {
+  const std::optional<std::string> path = path_beside(file);
+  if (!path || run_.script.submissions.size() >= kMaxSubmissions) return;
+  if (const auto written = run_.written.find(*path); written != run_.written.end()) {
+    run_.script.submissions.push_back(submission_of(simple.index, written->second.bytes()));
+  } else if (run_.options.read_beside) {
+    if (const std::optional<std::string> text = run_.options.read_beside(*path))
+      run_.script.submissions.push_back(submission_of(simple.index, *text));
+  }
 }
 
 // sbatch --wrap=TEXT, sbatch <<EOF
@@ -140,8 +197,13 @@ void Walker::submit(const Simple& simple) {
       at += value_words(kSbatch, {}, name);
     }
   }
-  if (!text && at >= last.end) text = input_of(simple);
+  if (!text && at < last.end) return note_submission(simple, simple.words[at]);
+  const bool wraps = text.has_value();
+  if (!text) text = input_of(simple);
   if (!text || text->empty()) return;
+  if (run_.script.submissions.size() < kMaxSubmissions)
+    run_.script.submissions.push_back(wraps ? Submission{.command = simple.index}
+                                            : submission_of(simple.index, text->bytes()));
   run_.script.commands[simple.index].chain.back().wrapper = true;
   add_nested(*text, Via::SubmittedScript, simple.index);
 }

@@ -125,6 +125,7 @@ class Walker {
   void shift_parameters(const Simple& simple);
   void store_unknown(const Simple& simple);
   [[nodiscard]] std::optional<Value> stored_value(const Simple& simple);
+  [[nodiscard]] bool store_words(const Simple& simple);
   void end_of_process(const Simple& simple);
 
   // walk_nested.cpp: functions, aliases, strings and heredocs that are run.
@@ -143,6 +144,7 @@ class Walker {
   void note_output(const Simple& simple);
   void note_written(const Simple& simple, const ShellText& text);
   void submit(const Simple& simple);
+  void note_submission(const Simple& simple, const Word& file);
   void add_nested(const ShellText& text, Via via, std::size_t command);
 
   Run& run_;

@@ -103,6 +103,7 @@ class LineReader {
       case '!':
       case '_':
       case 'X':
+      case '*':
       case '#': return true;
       default: return false;
     }

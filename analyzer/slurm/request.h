@@ -39,6 +39,9 @@ struct ClientFacts {
 struct SubmitContext {
   // Nothing known: rules on which releases disagree stay silent, and values read as the newest release does.
   std::optional<Release> release;
+  // Whose options the directives are. srun's and salloc's are read from the text of a command line only; options that
+  // sbatch does not have, or has in another form, are known by name and say nothing of the request.
+  Tool tool = Tool::Sbatch;
   std::vector<std::string> arguments;                            // of sbatch's command line, before the script
   std::vector<std::pair<std::string, std::string>> environment;  // `SBATCH_*` and the few others that sbatch reads
   std::vector<std::string> plugin_options;                       // long names that SPANK plugins of the site add

@@ -76,9 +76,9 @@ std::string_view place_in_list(std::string_view name) {
   return name;
 }
 
-std::string ambiguity_message(std::string_view word, std::string_view name, Release release) {
+std::string ambiguity_message(Tool tool, std::string_view word, std::string_view name, Release release) {
   std::vector<std::string_view> candidates;
-  for (const OptionSpec& spec : options_with_prefix(Tool::Sbatch, name)) {
+  for (const OptionSpec& spec : options_with_prefix(tool, name)) {
     if (spec.exists_in(release)) candidates.push_back(spec.name);
   }
   std::ranges::sort(candidates, {}, place_in_list);
@@ -88,12 +88,12 @@ std::string ambiguity_message(std::string_view word, std::string_view name, Rele
 }
 
 // As glibc's getopt_long words it.
-std::string option_message(const OptionError& error, std::string_view word, Release release) {
+std::string option_message(Tool tool, const OptionError& error, std::string_view word, Release release) {
   const bool letter = !word.starts_with("--");
   switch (error.kind) {
     case OptionErrorKind::Unknown:
       return letter ? fmt::format("invalid option -- '{}'", error.name) : fmt::format("unrecognized option '{}'", word);
-    case OptionErrorKind::Ambiguous: return ambiguity_message(word, error.name, release);
+    case OptionErrorKind::Ambiguous: return ambiguity_message(tool, word, error.name, release);
     case OptionErrorKind::MissingValue:
       return letter ? fmt::format("option requires an argument -- '{}'", error.name)
                     : fmt::format("option '--{}' requires an argument", error.spec->name);
@@ -140,7 +140,7 @@ Request Resolver::resolve() {
     resolve_component(i);
     request_.components.push_back(std::move(component_));
   }
-  report(verify_clusters(state_, context_, release_, verify_exit_));
+  if (context_.tool == Tool::Sbatch) report(verify_clusters(state_, context_, release_, verify_exit_));
   const bool refused = !request_.faults.empty();
   if (refused || !open_) request_.accepted = !refused;
   return std::move(request_);
@@ -258,7 +258,7 @@ void Resolver::apply_words(std::span<const Word> words, Origin origin, bool afte
       open_ = true;
       return;
     }
-    ParsedOptions parsed = parse_options(Tool::Sbatch, release_, words, plugins_);
+    ParsedOptions parsed = parse_options(context_.tool, release_, words, plugins_);
     uses_ += parsed.options.size();
     if (component_.uses.empty()) component_.uses.reserve(parsed.options.size());
     std::size_t applied = 0;
@@ -291,6 +291,11 @@ void Resolver::fix_value_span(ParsedOption& parsed, const Word& word) const {
 }
 
 void Resolver::apply(ParsedOption parsed, Origin origin, bool after_stop) {
+  if (context_.tool != Tool::Sbatch) {
+    const OptionSpec* const same = find_option(Tool::Sbatch, release_, parsed.spec->name);
+    if (same == nullptr || same->argument != parsed.spec->argument) return;
+    parsed.spec = same;
+  }
   const OptionSpec* const spec = parsed.spec;
   OptionUse use{.spec = spec, .origin = origin, .parsed = std::move(parsed)};
   if (origin == Origin::Directive) use.line = source_.line_of(use.parsed.span.begin);
@@ -429,7 +434,7 @@ void Resolver::refuse_foreign(std::string message, Span span, int exit_status) {
 void Resolver::add_word_error(const OptionError& error, std::span<const Word> words, Origin origin, bool after_stop) {
   const Word& word = words[error.word];
   add_fault({.kind = fault_kind(error.kind),
-             .message = option_message(error, word.text, release_),
+             .message = option_message(context_.tool, error, word.text, release_),
              .origin = origin,
              .component = component_.index,
              .span = error.span,
@@ -458,7 +463,7 @@ void Resolver::finish_component() {
   for (std::size_t i = 0; i < component_.uses.size(); ++i) {
     if (!component_.uses[i].overridden) component_.in_force.push_back(static_cast<std::uint32_t>(i));
   }
-  report(verify_component(state_, context_, release_, verify_exit_));
+  if (context_.tool == Tool::Sbatch) report(verify_component(state_, context_, release_, verify_exit_));
   fill_typed_values(component_, release_);
   ask_controller();
   place_component();

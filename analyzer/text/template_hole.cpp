@@ -24,6 +24,8 @@ std::size_t enclosed(std::string_view text, std::string_view close, std::size_t 
   return at == std::string_view::npos || at == opened ? 0 : at + close.size();
 }
 
+constexpr bool is_blank_or_end(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
 // `{{ name }}`; not a brace expansion within a brace expansion.
 std::size_t double_braces(std::string_view text) {
   const std::size_t length = enclosed(text, "}}", 2);
@@ -100,8 +102,7 @@ std::size_t marked_name(std::string_view text) {
   if (end < begin + 2 || !is_upper(text[begin])) return 0;
   while (text.front() == '#' && end < text.size() && text[end] == '#') ++end;
   const bool closed = text.front() != '#' || text[end - 1] == '#';
-  const bool whole =
-      end == text.size() || text[end] == ' ' || text[end] == '\t' || text[end] == '\r' || text[end] == '\n';
+  const bool whole = end == text.size() || is_blank_or_end(text[end]);
   return closed && whole ? end : 0;
 }
 
@@ -110,6 +111,32 @@ std::size_t between_crosses(std::string_view text) {
   const std::size_t close = text.find("XXX", 3);
   if (close == std::string_view::npos || close == 3) return 0;
   return std::ranges::all_of(text.substr(3, close - 3), is_name_byte) ? close + 3 : 0;
+}
+
+// `XXXnodes`, as a whole value.
+std::size_t crossed_name(std::string_view text) {
+  const auto end = static_cast<std::size_t>(std::ranges::find_if_not(text, is_name_byte) - text.begin());
+  const bool is_name = text.substr(0, end).find_first_not_of('X') != std::string_view::npos;
+  return is_name && (end == text.size() || is_blank_or_end(text[end])) ? end : 0;
+}
+
+// `*QUEUE*`, as a whole value.
+std::size_t starred_name(std::string_view text) {
+  std::size_t end = 1;
+  while (end < text.size() && (is_upper(text[end]) || text[end] == '_' || text[end] == ' ')) ++end;
+  return end > 3 && end < text.size() && text[end] == '*' && is_upper(text[1]) ? end + 1 : 0;
+}
+
+// `%s`, where a value begins that is no file name: in one, `%s` is Slurm's.
+std::size_t percent_letter(std::string_view text, std::size_t at) {
+  if (!text.substr(at).starts_with("%s") && !text.substr(at).starts_with("%d")) return 0;
+  const std::size_t end = text.find_last_not_of(" \t=", at - 1);
+  if (end == std::string_view::npos) return 0;
+  const std::size_t begin = text.find_last_of(" \t", end) + 1;
+  const std::string_view option = text.substr(begin, end + 1 - begin);
+  const bool is_file = option.starts_with("--out") || option.starts_with("--err") || option.starts_with("--in") ||
+                       option == "-o" || option == "-e" || option == "-i";
+  return option.starts_with('-') && !is_file ? 2 : 0;
 }
 
 // `<your account>`.
@@ -137,12 +164,20 @@ std::size_t template_hole_in_directive(std::string_view text, std::size_t at) {
   const bool variable = at > 0 && text[at - 1] == '$';
   if (rest.starts_with('{') && !variable) return single_braces(rest);
   if (rest.starts_with('[')) return square_brackets(rest);
-  if (rest.starts_with("XXX")) return between_crosses(rest);
   const bool begins_value = at > 0 && (text[at - 1] == '=' || text[at - 1] == ' ');
+  if (rest.starts_with("XXX")) {
+    const std::size_t closed = between_crosses(rest);
+    return closed == 0 && begins_value ? crossed_name(rest) : closed;
+  }
+  if (begins_value && rest.starts_with('*')) return starred_name(rest);
   if (begins_value && (rest.starts_with('!') || rest.starts_with('@'))) return marked_name(rest);
   if (at > 0 && text[at - 1] == '=' && rest.starts_with('#')) return marked_name(rest);
   if (rest.starts_with('<')) return angle_brackets(rest);
-  if (rest.starts_with('%')) return percent_name(rest);
+  if (rest.starts_with("%%")) return between(rest, "%%", 2);
+  if (rest.starts_with('%')) {
+    const std::size_t name = percent_name(rest);
+    return name == 0 && begins_value ? percent_letter(text, at) : name;
+  }
   return rest.starts_with("__") && !follows_name(text, at) ? between(rest, "__", 2) : 0;
 }
 

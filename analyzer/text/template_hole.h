@@ -12,9 +12,9 @@ namespace sbatchlint {
 [[nodiscard]] std::size_t template_hole_at(std::string_view text, std::size_t at);
 
 // The same for a directive, where the shell has no say: also `<your account>`, `[your account]`, `{name}`,
-// `{job.name}`,
-// `%NAME%`, `__NAME__`, `XXXnameXXX`, and as whole values `!NAME`, `@NAME` and `#NAME#`. `${NAME}` is none: it is a
-// variable where Slurm knows no variables.
+// `{job.name}`, `%NAME%`, `%%name%%`, `__NAME__`, `XXXnameXXX`; where a value begins, `%s`; and as whole values
+// `!NAME`, `@NAME`, `#NAME#`, `XXXname` and `*NAME*`. `${NAME}` is none: it is a variable where Slurm knows no
+// variables.
 [[nodiscard]] std::size_t template_hole_in_directive(std::string_view text, std::size_t at);
 
 // The line holds placeholders and nothing else, such as `{% if gpu %}` or `{{ directives }}`: what it will be is not

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,6 +16,7 @@
 #include "lint/report.h"
 #include "lint/rule.h"
 #include "rules/certainty.h"
+#include "text/ascii.h"
 
 namespace sbatchlint::rules {
 namespace {
@@ -83,6 +85,24 @@ bool only_others_get_gpu(const Job& job, const ContainerCall& call) {
   return others;
 }
 
+// `$IMAGE`, `${nerf_container}`: the name says that it holds an image, and no options.
+bool is_named_as_image(std::string_view written) {
+  if (!written.starts_with('$') || written.find_first_of(" /(`") != std::string_view::npos) return false;
+  std::string name(written);
+  std::ranges::transform(name, name.begin(), to_lower);
+  constexpr std::string_view kParts[] = {"container", "image", "img", "sif", "simg"};
+  const auto holds = [&name](std::string_view part) { return name.find(part) != std::string::npos; };
+  return std::ranges::any_of(kParts, holds) && name.find("opt") == std::string::npos &&
+         name.find("arg") == std::string::npos && name.find("bin") == std::string::npos;
+}
+
+// Some word may hold the flag.
+bool may_hide_flag(const Job& job, const ContainerCall& container, const Call& call) {
+  return container.uncertain && !std::ranges::all_of(call.invocation().args, [&job](const Word& word) {
+           return !word.may_split() || is_named_as_image(job.source.slice(word.span));
+         });
+}
+
 std::uint32_t after_subcommand(const ContainerCall& call, const Call& origin) {
   std::uint32_t end = call.subcommand->span.end;
   if (call.action != ContainerAction::Start) return end;
@@ -136,7 +156,8 @@ void container_missing_nv(const Job& job, Report& report) {
     if (!is_needless) is_needless = needs_no_flag(job);
     if (*is_needless) return;
     if (!job.has_gpu() && !has_gpu_of_step(job, call)) continue;
-    if (container->uncertain || container->subcommand == nullptr || has_gpu_flag(*container)) continue;
+    if (container->subcommand == nullptr || has_gpu_flag(*container)) continue;
+    if (may_hide_flag(job, *container, call)) continue;
     if (runs_in_instance(*container) || is_helper_step(job, call) || is_misread(*container, call)) continue;
     const Span place{call.invocation().program.span.begin, container->subcommand->span.end};
     const std::uint32_t end = after_subcommand(*container, call);

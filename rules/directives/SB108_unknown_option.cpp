@@ -18,8 +18,8 @@ namespace {
 
 std::vector<std::string_view> option_names(const Job& job) {
   std::vector<std::string_view> names;
-  for (const OptionSpec& spec : option_table(Tool::Sbatch)) {
-    if (find_option(Tool::Sbatch, job.request.release, spec.name) == &spec) names.push_back(spec.name);
+  for (const OptionSpec& spec : option_table(job.tool)) {
+    if (find_option(job.tool, job.request.release, spec.name) == &spec) names.push_back(spec.name);
   }
   names.insert(names.end(), job.site.plugin_options.begin(), job.site.plugin_options.end());
   return names;
@@ -70,14 +70,15 @@ void report_unknown(const Job& job, Report& report, const Fault& fault) {
   const auto names = option_names(job);
   const std::string_view bare = name.starts_with("--") ? name.substr(2) : std::string_view();
   if (fault.kind == FaultKind::AmbiguousOption) {
-    report.at(place, "`{}` is short for {}: sbatch refuses to choose", shown, candidates(bare, names))
+    report.at(place, "`{}` is short for {}: {} refuses to choose", shown, candidates(bare, names), tool_name(job.tool))
         .help("write the option's whole name");
     return;
   }
-  auto finding = report.at(place, "`{}` is not an option of sbatch", shown);
+  auto finding = report.at(place, "`{}` is not an option of {}", shown, tool_name(job.tool));
   const auto meant = bare.empty() ? std::nullopt : meant_option(bare, names);
   if (!meant) {
-    finding.help("`sbatch --help` lists the options; those of a plugin belong into the site's profile");
+    finding.help(concat("`", tool_name(job.tool),
+                        " --help` lists the options; those of a plugin belong into the site's profile"));
     return;
   }
   finding.help(concat("did you mean `--", *meant, "`?"))
@@ -96,13 +97,14 @@ void unknown_option(const Job& job, Report& report) {
     if (fault.kind != FaultKind::UnknownOption && fault.kind != FaultKind::AmbiguousOption) continue;
     const Mistake mistake = mistake_of(job, fault);
     if (mistake == Mistake::UnknownOption) report_unknown(job, report, fault);
-    if (mistake != Mistake::PluginOption) continue;
+    // On the command lines of steps they are everyday business where they are used at all.
+    if (mistake != Mistake::PluginOption || job.tool != Tool::Sbatch) continue;
     const std::string_view written = job.source.slice(fault.span);
     const std::string_view name = written.substr(0, written.find('='));
     report
         .at({fault.span.begin, fault.span.begin + static_cast<std::uint32_t>(name.size())},
-            "`{}` is an option of {}: sbatch refuses it where that is not installed", name,
-            plugin_in_words(name.substr(2)))
+            "`{}` is an option of {}: {} refuses it where that is not installed", name, plugin_in_words(name.substr(2)),
+            tool_name(job.tool))
         .level(Level::Note)
         .help("a site's profile names such options in `plugin_options`");
   }
@@ -116,6 +118,7 @@ extern constinit const Rule SB108_unknown_option{
     .group = Group::Directives,
     .level = Level::Error,
     .fixes = Fixes::Sometimes,
+    .command_lines = CommandLines::Values,
     .check = unknown_option,
 };
 

@@ -21,7 +21,7 @@ void removed_option_used(const Job& job, Report& report) {
     const RemovedOption* removed = removed_option(name);
     if (removed == nullptr) continue;
     const Span place{fault.span.begin, fault.span.begin + static_cast<std::uint32_t>(name.size() + 2)};
-    auto finding = report.at(place, "`--{}` is gone from sbatch: it refuses the script", name);
+    auto finding = report.at(place, "`--{}` is gone from {}: it refuses the script", name, tool_name(job.tool));
     finding.help(std::string(removed->help));
     if (removed->replacement.empty()) continue;
     finding.fix({.title = concat("Write `--", removed->replacement, "`"),
@@ -38,6 +38,7 @@ extern constinit const Rule SB109_removed_option{
     .group = Group::Directives,
     .level = Level::Error,
     .fixes = Fixes::Sometimes,
+    .command_lines = CommandLines::Values,
     .check = removed_option_used,
 };
 

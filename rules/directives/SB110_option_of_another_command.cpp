@@ -13,13 +13,6 @@
 namespace sbatchlint::rules {
 namespace {
 
-// "srun" where it has the option, else "salloc".
-std::string_view owner_of(Release release, std::string_view name) {
-  const bool srun = name.size() == 1 ? find_short_option(Tool::Srun, release, name.front()) != nullptr
-                                     : find_option(Tool::Srun, release, name) != nullptr;
-  return srun ? "srun" : "salloc";
-}
-
 void option_of_another_command(const Job& job, Report& report) {
   for (const Fault& fault : job.request.faults) {
     if (fault.kind != FaultKind::UnknownOption || mistake_of(job, fault) != Mistake::OptionOfOtherTool) continue;
@@ -31,11 +24,15 @@ void option_of_another_command(const Job& job, Report& report) {
     if (name.empty()) continue;
     const bool letter = !written.starts_with("--");
     if (letter) name.erase(0, name.size() - 1);
-    const std::string_view owner = owner_of(job.request.release, name);
+    const auto tool = owner_of_option(job, name);
+    if (!tool) continue;
+    const std::string_view owner = tool_name(*tool);
     report
-        .at({fault.span.begin, fault.span.begin + length}, "`{}{}` is an option of {}, not of sbatch",
-            letter ? "-" : "--", name, owner)
-        .help(concat("give it to the ", owner, " that starts the program: `", owner, letter ? " -" : " --", name, "`"));
+        .at({fault.span.begin, fault.span.begin + length}, "`{}{}` is an option of {}, not of {}", letter ? "-" : "--",
+            name, owner, tool_name(job.tool))
+        .help(job.tool == Tool::Sbatch ? concat("give it to the ", owner, " that starts the program: `", owner,
+                                                letter ? " -" : " --", name, "`")
+                                       : concat("leave it out, or give it to ", owner));
   }
 }
 
@@ -46,6 +43,7 @@ extern constinit const Rule SB110_option_of_another_command{
     .name = "option-of-another-command",
     .group = Group::Directives,
     .level = Level::Error,
+    .command_lines = CommandLines::Values,
     .check = option_of_another_command,
 };
 

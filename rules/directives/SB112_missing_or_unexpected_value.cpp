@@ -9,15 +9,19 @@
 namespace sbatchlint::rules {
 namespace {
 
+std::string_view refused_thing(const Job& job) { return job.tool == Tool::Sbatch ? "the script" : "to run"; }
+
 void report_value_fault(const Job& job, Report& report, const Fault& fault) {
   if (fault.kind == FaultKind::UnexpectedValue) {
-    report.at(fault.span, "`{}` takes no value: sbatch refuses the script", job.source.slice(fault.span))
+    report
+        .at(fault.span, "`{}` takes no value: {} refuses {}", job.source.slice(fault.span), tool_name(job.tool),
+            refused_thing(job))
         .help("leave the value out");
     return;
   }
   const OptionUse* use = use_of(job.request.components[fault.component], fault);
   const Span place = use == nullptr ? fault.span : use->parsed.span;
-  report.at(place, "`{}` has no value: sbatch refuses the script", job.source.slice(place))
+  report.at(place, "`{}` has no value: {} refuses {}", job.source.slice(place), tool_name(job.tool), refused_thing(job))
       .help("give it one, or leave the option out");
 }
 
@@ -55,6 +59,7 @@ extern constinit const Rule SB112_missing_or_unexpected_value{
     .name = "missing-or-unexpected-value",
     .group = Group::Directives,
     .level = Level::Error,
+    .command_lines = CommandLines::Values,
     .check = missing_or_unexpected_value,
 };
 

@@ -70,7 +70,7 @@ void report_fault(const Job& job, Report& report, const Fault& fault, bool form)
   if (use != nullptr && use->parsed.value) {
     report_value(job, report, *use, fault, form);
   } else {
-    report.at(fault.span, "sbatch refuses `{}`: {}", job.source.slice(fault.span), fault.message);
+    report.at(fault.span, "{} refuses `{}`: {}", tool_name(job.tool), job.source.slice(fault.span), fault.message);
   }
 }
 
@@ -89,6 +89,7 @@ extern constinit const Rule SB113_invalid_value{
     .group = Group::Directives,
     .level = Level::Error,
     .fixes = Fixes::Sometimes,
+    .command_lines = CommandLines::Values,
     .check = invalid_value,
 };
 

@@ -44,6 +44,7 @@ extern constinit const Rule SB114_spaces_around_equals{
     .group = Group::Directives,
     .level = Level::Error,
     .fixes = Fixes::Always,
+    .command_lines = CommandLines::Values,
     .check = spaces_around_equals,
 };
 

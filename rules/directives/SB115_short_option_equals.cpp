@@ -39,6 +39,7 @@ extern constinit const Rule SB115_short_option_equals{
     .group = Group::Directives,
     .level = Level::Error,
     .fixes = Fixes::Always,
+    .command_lines = CommandLines::Values,
     .check = short_option_equals,
 };
 

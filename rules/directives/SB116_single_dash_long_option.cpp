@@ -47,6 +47,7 @@ extern constinit const Rule SB116_single_dash_long_option{
     .group = Group::Directives,
     .level = Level::Error,
     .fixes = Fixes::Always,
+    .command_lines = CommandLines::Values,
     .check = single_dash_long_option,
 };
 

@@ -39,6 +39,7 @@ extern constinit const Rule SB117_optional_value_needs_equals{
     .group = Group::Directives,
     .level = Level::Error,
     .fixes = Fixes::Always,
+    .command_lines = CommandLines::Values,
     .check = optional_value_needs_equals,
 };
 

@@ -51,6 +51,7 @@ extern constinit const Rule SB122_conflicting_options{
     .name = "conflicting-options",
     .group = Group::Directives,
     .level = Level::Error,
+    .command_lines = CommandLines::Requests,
     .check = conflicting_options,
 };
 

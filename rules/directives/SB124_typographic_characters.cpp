@@ -85,6 +85,7 @@ extern constinit const Rule SB124_typographic_characters{
     .group = Group::Directives,
     .level = Level::Error,
     .fixes = Fixes::Always,
+    .command_lines = CommandLines::Values,
     .check = typographic_characters,
 };
 

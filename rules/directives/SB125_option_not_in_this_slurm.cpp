@@ -64,6 +64,7 @@ extern constinit const Rule SB125_option_not_in_this_slurm{
     .name = "option-not-in-this-slurm",
     .group = Group::Directives,
     .level = Level::Error,
+    .command_lines = CommandLines::Requests,
     .check = option_not_in_this_slurm,
 };
 

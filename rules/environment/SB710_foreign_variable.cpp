@@ -80,11 +80,17 @@ bool has_fallback(const Job& job, const VariableUse& use) {
          std::ranges::any_of(job.script.assignments, stands_in_branch);
 }
 
-// Behind an `exit`, or only printed.
-bool does_no_harm(const Job& job, const VariableUse& use) {
+// Behind an `exit`.
+bool is_never_read(const Job& job, const VariableUse& use) {
+  return std::ranges::any_of(job.script.commands, [&use](const Command& command) {
+    return command.span.contains(use.span) && !command.reachable;
+  });
+}
+
+bool is_only_printed(const Job& job, const VariableUse& use) {
   return std::ranges::any_of(job.script.commands, [&use](const Command& command) {
     const std::string_view name = command.last().name;
-    return command.span.contains(use.span) && (!command.reachable || name == "echo" || name == "printf");
+    return command.span.contains(use.span) && (name == "echo" || name == "printf");
   });
 }
 
@@ -110,9 +116,10 @@ void foreign_variable(const Job& job, Report& report) {
   for (const VariableUse& use : job.script.variable_reads) {
     const ForeignVariable* const foreign = kFindForeign(use.name);
     if (foreign == nullptr || job.script.is_text(use.span.begin) || is_set_here(job, use.name)) continue;
-    if (serves_scheduler(job, foreign->scheduler) || does_no_harm(job, use)) continue;
+    if (serves_scheduler(job, foreign->scheduler) || is_never_read(job, use)) continue;
     Finding finding =
         report.at(use.span, "`{}` is a variable of {}: Slurm does not set it", foreign->name, foreign->scheduler);
+    if (is_only_printed(job, use)) finding.level(Level::Note);
     if (foreign->slurm.empty()) continue;
     finding.help(concat("Slurm's name for it is ", foreign->slurm));
     if (job.source.slice(use.span).find(foreign->name) != std::string_view::npos) {

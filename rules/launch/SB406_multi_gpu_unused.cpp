@@ -70,12 +70,24 @@ bool starts_several(const Job& job, const Component& part, const Invocation& cal
   return tasks.absent() ? task_count(part) != 1 : !(tasks.known() && tasks.value() == 1);
 }
 
-// A Python program that nothing tells of devices.
-bool is_plain_python(const Invocation& program) {
-  if (!is_python(program.name)) return false;
-  return std::ranges::none_of(program.args, [](const Word& word) {
-    return word.unknown() || !word.alternatives.empty() || holds_any(word.text, kArgumentHints);
-  });
+// How sure it is that nothing tells a program of devices.
+enum class Plain : std::uint8_t { No, Perhaps, Yes };
+
+// A Python program; values of options that are not known, or one of several, make it less sure.
+Plain is_plain_python(const Invocation& program) {
+  if (!is_python(program.name)) return Plain::No;
+  Plain plain = Plain::Yes;
+  bool after_option = false;
+  for (const Word& word : program.args) {
+    if (holds_any(word.text, kArgumentHints)) return Plain::No;
+    const auto hints = [](const std::string& text) { return holds_any(text, kArgumentHints); };
+    if (std::ranges::any_of(word.alternatives, hints)) return Plain::No;
+    const bool is_script = &word == &program.args.front();
+    if (word.unknown() && (!after_option || is_script)) return Plain::No;
+    if (!word.known()) plain = Plain::Perhaps;
+    after_option = word.known() && word.text.starts_with("--") && word.text.find('=') == std::string::npos;
+  }
+  return plain;
 }
 
 // The first program that the GPUs are for; null where there is more than one kind of work, or none that is plain
@@ -88,16 +100,23 @@ const Command* only_worker(const Job& job, const Component& part) {
     const auto several = [&](const Invocation& call) { return starts_several(job, part, call); };
     if (std::ranges::any_of(command.chain, several)) return nullptr;
     if (task.work != Work::Compute && task.work != Work::Unknown) continue;
+    if (command.last().name == "source" || command.last().name == ".") continue;
     if (!is_python(command.last().name)) return nullptr;
     if (worker == nullptr && task.work == Work::Compute) worker = &command;
   }
   return worker;
 }
 
-bool all_plain(const Job& job) {
-  return std::ranges::all_of(tasks(job), [](const Task& task) {
-    return !is_python(task.command->last().name) || is_plain_python(task.command->last());
-  });
+// The least sure of all Python programs. A file that is sourced may set anything.
+Plain how_plain(const Job& job) {
+  Plain least = Plain::Yes;
+  for (const Task& task : tasks(job)) {
+    const Invocation& program = task.command->last();
+    if (is_python(program.name)) least = std::min(least, is_plain_python(program));
+    if (task.work == Work::Unknown && (program.name == "source" || program.name == "."))
+      least = std::min(least, Plain::Perhaps);
+  }
+  return least;
 }
 
 // The variable shows fewer devices than were asked for, and nothing says otherwise.
@@ -128,11 +147,14 @@ void multi_gpu_unused(const Job& job, Report& report) {
         .help("ask for as many GPUs as the program uses");
     return;
   }
-  if (!visible_devices(job).empty() || hints_at(job, kSpreadHints) || !all_plain(job)) return;
+  if (!visible_devices(job).empty() || hints_at(job, kSpreadHints)) return;
+  const Plain plain = how_plain(job);
+  if (plain == Plain::No) return;
   report
       .at(part.gpu.span, "does `{}` use all {} GPUs? nothing here starts a process for each or names devices", shown,
           *gpus)
       .related(worker->span, "one process starts here")
+      .confidence(plain == Plain::Yes ? Confidence::Medium : Confidence::Low)
       .help("if not: ask for one GPU, or start a process for each (torchrun, srun with several tasks)");
 }
 

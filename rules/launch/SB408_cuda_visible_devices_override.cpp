@@ -5,6 +5,7 @@
 #include "job/step.h"
 #include "lint/report.h"
 #include "lint/rule.h"
+#include "rules/certainty.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -91,14 +92,15 @@ void report_setting(const Job& job, const VisibleDevices& setting, Report& repor
   if (chosen == Selection::Reordered) return;
   Finding finding = report_choice(job, setting, chosen, gpus, report);
   finding.help("leave it out: Slurm sets it to the job's own GPUs");
+  if (!job.has_gpu()) finding.confidence(Confidence::Low);
   if (const std::optional<Edit> edit = remove_setting(job, setting)) {
     finding.fix({.title = "Leave the devices to Slurm", .safety = Safety::Unsafe, .edits = {*edit}});
   }
 }
 
-// Silent without a GPU request: a whole node's devices are the script's to choose.
+// Unsure without a GPU request: a whole node's devices are the script's to choose.
 void cuda_visible_devices_override(const Job& job, Report& report) {
-  if (!job.has_gpu()) return;
+  if (!is_job_for_certain(job)) return;
   const std::vector<VisibleDevices> settings = visible_devices(job);
   if (settings.empty() || shares_out(job, settings)) return;
   for (const VisibleDevices& setting : settings) {

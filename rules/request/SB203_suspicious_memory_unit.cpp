@@ -43,6 +43,7 @@ extern constinit const Rule SB203_suspicious_memory_unit{
     .group = Group::Request,
     .level = Level::Warning,
     .fixes = Fixes::Always,
+    .command_lines = CommandLines::Values,
     .check = suspicious_memory_unit,
 };
 

@@ -148,6 +148,7 @@ extern constinit const Rule SB301_unknown_name{
     .group = Group::Site,
     .level = Level::Error,
     .fixes = Fixes::Sometimes,
+    .command_lines = CommandLines::Requests,
     .check = unknown_name,
 };
 

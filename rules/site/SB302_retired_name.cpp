@@ -48,6 +48,7 @@ extern constinit const Rule SB302_retired_name{
     .group = Group::Site,
     .level = Level::Error,
     .fixes = Fixes::Sometimes,
+    .command_lines = CommandLines::Requests,
     .check = retired_names,
 };
 

@@ -71,6 +71,7 @@ extern constinit const Rule SB303_pairing_not_allowed{
     .name = "pairing-not-allowed",
     .group = Group::Site,
     .level = Level::Error,
+    .command_lines = CommandLines::Requests,
     .check = pairing_not_allowed,
 };
 

@@ -91,6 +91,7 @@ extern constinit const Rule SB305_time_over_limit{
     .group = Group::Site,
     .level = Level::Error,
     .fixes = Fixes::Always,
+    .command_lines = CommandLines::Requests,
     .check = time_over_limit,
 };
 

@@ -32,43 +32,51 @@ const Component* first_with_gpu(const Job& job) {
   return nullptr;
 }
 
-// The quota binds a user wherever the job runs, so the partition does not matter.
-bool over_quota(const Job& job, Report& report) {
+// The quota binds a user wherever the job runs, so the partition does not matter. `quota` is the job's own, or that of
+// everybody else where the account is not known: it may have more.
+bool over_quota(const Job& job, Report& report, const Quota* quota, Confidence confidence) {
   const Component* part = first_with_gpu(job);
   const auto total = gpus_in_all(job);
-  if (part == nullptr || !total) return false;
-  const Quota* quota = quota_of(job, *part);
-  if (quota == nullptr || !quota->max_gpus || *total <= *quota->max_gpus) return false;
+  if (part == nullptr || !total || quota == nullptr || !quota->max_gpus || *total <= *quota->max_gpus) return false;
   const std::string more = quota->note.empty() ? std::string() : concat(" (", quota->note, ")");
   report.at(part->gpu.span, "{} GPUs asked in all, a user may hold {} at a time", *total, *quota->max_gpus)
-      .help(concat("ask for ", *quota->max_gpus, " at most", more, ": as it is, the job never starts"));
+      .help(concat("ask for ", *quota->max_gpus, " at most", more, ": as it is, the job never starts"))
+      .confidence(confidence);
   return true;
 }
 
 // GPUs that are asked for in all, and have to be on one node because the job has one task.
-void over_only_node(const Job& job, Report& report, const Component& part) {
+bool over_only_node(const Job& job, Report& report, const Component& part) {
   StartVerdict verdict = can_start(part, job.site);
-  if (verdict.binding != Binding::GpusOnNode) return;
+  if (verdict.binding != Binding::GpusOnNode) return false;
   report.at(verdict.span, "{}", std::move(verdict.reason))
       .help(concat("ask for fewer, or say on how many nodes (`--nodes`): as it is, ", fate_of(verdict, job.site)));
+  return true;
 }
 
-void over_node(const Job& job, Report& report, const Component& part) {
+bool over_node(const Job& job, Report& report, const Component& part) {
   if (!part.gpu.per_node.known()) return over_only_node(job, report, part);
   const std::uint64_t asked = part.gpu.per_node.value().value;
   const std::string_view type =
       part.gpu.types.size() == 1 ? std::string_view(part.gpu.types.front()) : std::string_view();
-  const auto largest = largest_node_for(job, part, type);
-  if (!largest || *largest == 0 || asked <= *largest) return;
+  auto largest = largest_node_for(job, part, type);
+  // Wherever an unknown partition is.
+  if (!largest) largest = job.site.largest_gpu_node(job.site.has_gpu_type(type) ? type : std::string_view(), "");
+  if (!largest || *largest == 0 || asked <= *largest) return false;
   const std::string of_type = job.site.has_gpu_type(type) ? concat(" of type `", type, "`") : std::string();
   report.at(part.gpu.span, "{} GPUs{} asked on one node, the largest node has {}", asked, of_type, *largest)
       .help(concat("ask for ", *largest, " on each node at most: as it is, ",
                    fate_of(can_start(part, job.site), job.site)));
+  return true;
 }
 
 void gpu_count_excess(const Job& job, Report& report) {
-  if (over_quota(job, report)) return;
-  for (const Component& part : job.request.components) over_node(job, report, part);
+  const Component* part = first_with_gpu(job);
+  const Quota* quota = part == nullptr ? nullptr : quota_of(job, *part);
+  if (over_quota(job, report, quota, Confidence::High)) return;
+  bool found = false;
+  for (const Component& component : job.request.components) found = over_node(job, report, component) || found;
+  if (!found && quota == nullptr) over_quota(job, report, job.site.quota("", ""), Confidence::Low);
 }
 
 }  // namespace
@@ -78,6 +86,7 @@ extern constinit const Rule SB306_gpu_count_excess{
     .name = "gpu-count-excess",
     .group = Group::Site,
     .level = Level::Error,
+    .command_lines = CommandLines::Requests,
     .check = gpu_count_excess,
 };
 

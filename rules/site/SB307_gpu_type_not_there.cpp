@@ -42,6 +42,7 @@ extern constinit const Rule SB307_gpu_type_not_there{
     .name = "gpu-type-not-there",
     .group = Group::Site,
     .level = Level::Error,
+    .command_lines = CommandLines::Requests,
     .check = gpu_type_not_there,
 };
 

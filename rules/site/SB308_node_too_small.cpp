@@ -36,6 +36,7 @@ extern constinit const Rule SB308_node_too_small{
     .group = Group::Site,
     .level = Level::Error,
     .fixes = Fixes::Sometimes,
+    .command_lines = CommandLines::Requests,
     .check = node_too_small,
 };
 

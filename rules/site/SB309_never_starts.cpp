@@ -44,6 +44,7 @@ extern constinit const Rule SB309_never_starts{
     .name = "never-starts",
     .group = Group::Site,
     .level = Level::Error,
+    .command_lines = CommandLines::Requests,
     .check = never_starts,
 };
 

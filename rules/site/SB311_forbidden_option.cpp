@@ -49,6 +49,7 @@ extern constinit const Rule SB311_forbidden_option{
     .name = "forbidden-option",
     .group = Group::Site,
     .level = Level::Error,
+    .command_lines = CommandLines::Requests,
     .check = forbidden_option,
 };
 

@@ -175,6 +175,7 @@ extern constinit const Rule SB312_limit_exceeded{
     .name = "limit-exceeded",
     .group = Group::Site,
     .level = Level::Error,
+    .command_lines = CommandLines::Requests,
     .check = limit_exceeded,
 };
 

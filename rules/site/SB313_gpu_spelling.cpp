@@ -83,6 +83,7 @@ extern constinit const Rule SB313_gpu_spelling{
     .name = "gpu-spelling",
     .group = Group::Site,
     .level = Level::Error,
+    .command_lines = CommandLines::Requests,
     .check = gpu_spelling,
 };
 

@@ -41,20 +41,20 @@ bool makes_images(const std::vector<Task>& tasks) {
   return std::ranges::any_of(tasks, [](const Task& task) { return task.work == Work::ImageBuild; });
 }
 
-// Silent on partitions known to be for CPUs, and for jobs that only fetch or build an image. Everything but evident
-// computing is a note: copying and preparing belong somewhere too.
+// Silent on partitions known to be for CPUs. Everything but evident computing is a note: copying and preparing belong
+// somewhere too. Of jobs that only fetch or build an image it is not worth saying.
 void missing_gpu_request(const Job& job, Report& report) {
   if (!job.is_batch_script() || job.may_have_gpu()) return;
   const auto& parts = job.request.components;
   if (std::ranges::all_of(parts, [&](const Component& part) { return is_cpu_only(job, part); })) return;
   const std::vector<Task>& all = tasks(job);
   const Command* compute = evident_compute(job, all);
-  if (compute == nullptr && makes_images(all)) return;
 
   auto finding = report.at(parts.front().header, "no GPU is asked for");
   finding.help("ask for one (`--gres=gpu:1`), or for a partition without GPUs if the job needs none");
   if (compute == nullptr) {
     finding.level(Level::Note);
+    if (makes_images(all)) finding.confidence(Confidence::Low);
   } else {
     finding.related(compute->span, "this computes without a GPU");
   }

@@ -82,7 +82,8 @@ bool has_mount_subcommand(const Invocation& call) {
 bool mounts(const Invocation& call) {
   const std::string_view name = call.name;
   const bool with_subcommand = has_mount_subcommand(call);
-  const bool helper = name.starts_with("mount.") || name.starts_with("umount.");
+  const bool helper = (name.starts_with("mount.") || name.starts_with("umount.")) && !name.ends_with(".sh") &&
+                      !name.ends_with(".py") && !name.ends_with(".bash");
   if (!with_subcommand && !helper && std::ranges::find(kMounters, name) == kMounters.end()) return false;
   if (only_asks_for_help(call) || is_own_script(call)) return false;
   return with_subcommand || !only_lists(call);

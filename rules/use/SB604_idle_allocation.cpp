@@ -28,6 +28,14 @@ constexpr double kLongWithoutGpu = 60 * 60;
 // These end what they run, or run it on another machine.
 constexpr std::string_view kBounding[] = {"timeout", "ssh", "pdsh", "sbatch"};
 
+// `timeout 10h sleep infinity` is a sleep of ten hours; nothing where the time is not known.
+std::optional<double> bound_of(const Command& command) {
+  const auto timeout = std::ranges::find(command.chain, "timeout", &Invocation::name);
+  if (timeout == command.chain.end() || timeout->args.empty() || timeout->uncertain) return std::nullopt;
+  const Word& time = timeout->args.back();
+  return time.known() ? duration_seconds(time.text) : std::nullopt;
+}
+
 // `python -c "import time; time.sleep(86400)"` and nothing else in the code.
 std::optional<double> sleep_of_python(const Invocation& python) {
   if (python.args.size() != 2 || !python.args[0].is("-c") || !python.args[1].known()) return std::nullopt;
@@ -130,13 +138,15 @@ bool is_long(const Job& job, double seconds) {
 std::optional<Idling> long_sleep(const Job& job, const std::vector<Task>& tasks) {
   for (const Task& task : tasks) {
     const Command& command = *task.command;
-    const auto seconds = idle_seconds(command);
+    auto seconds = idle_seconds(command);
+    const auto bound = seconds ? bound_of(command) : std::nullopt;
+    if (bound) seconds = std::min(*seconds == kForever ? *bound : *seconds, *bound);
     if (!seconds || !is_long(job, *seconds)) continue;
     const Context& context = command.context;
     if (context.conditional || context.substitution || (context.pipeline && !context.pipeline_last)) continue;
     if (context.loop && innermost_loop(job.script, command.span) != nullptr && *seconds != kForever) continue;
     const Call call{.command = &command, .position = command.chain.size() - 1};
-    if (job.runs_inside(call, kBounding) || keeps_container_open(command)) continue;
+    if ((!bound && job.runs_inside(call, kBounding)) || keeps_container_open(command)) continue;
     if (context.background && !is_waited_for(tasks, command)) continue;
     if (works_meanwhile(tasks, command.span.begin)) continue;
     return Idling{.span = command.last().span, .seconds = *seconds, .command = &command};

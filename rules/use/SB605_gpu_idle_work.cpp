@@ -60,13 +60,16 @@ const Task* main_step(const std::vector<Task>& tasks) {
 }
 
 // A step worth a job of its own, beside real work: it happens in every run, and takes more than a moment. `git pull`
-// and unpacking an image do not; `make` has mostly nothing to do, and what `docker build` makes stays on the node.
+// and unpacking an image do not.
 bool is_worth_a_job(const Task& task) {
   const Context& context = task.command->context;
   if (context.conditional || context.condition || context.background || !is_idle_step(task)) return false;
-  constexpr std::string_view kLongSteps[] = {
-      "apptainer", "conda", "curl", "huggingface-cli", "mamba", "micromamba", "rclone", "singularity", "wget"};
-  return std::ranges::find(kLongSteps, task.command->last().name) != std::end(kLongSteps);
+  constexpr std::string_view kLongSteps[] = {"apptainer", "cmake",           "conda",  "curl",        "docker",
+                                             "hf",        "huggingface-cli", "make",   "mamba",       "micromamba",
+                                             "ninja",     "podman",          "rclone", "singularity", "wget"};
+  const Invocation& last = task.command->last();
+  const bool clones = last.name == "git" && !last.args.empty() && last.args.front().is("clone");
+  return clones || std::ranges::find(kLongSteps, last.name) != std::end(kLongSteps);
 }
 
 // Silent where any command may be the work that the GPU is for; single steps are only mentioned with --pedantic.

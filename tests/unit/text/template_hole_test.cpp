@@ -54,6 +54,10 @@ TEST_CASE("a directive has placeholders that would be shell elsewhere") {
                                          {"XXXnodesXXX:1", "XXXnodesXXX"},
                                          {"[rack1|rack2]", ""},
                                          {"[1-5]", ""},
+                                         {"%%name%% x", "%%name%%"},
+                                         {"%%", ""},
+                                         {"%s", ""},
+                                         {"*QUEUE*", ""},
                                          {"XXX", ""},
                                          {"XXXX", ""},
                                          {"!NODES", ""},
@@ -88,6 +92,17 @@ TEST_CASE("what stands before decides: variables and addresses are no placeholde
   CHECK(template_hole_in_directive("--nodes=2 #NOTE", 10) == 0);
   CHECK(template_hole_in_directive("--nodes=#NODES", 8) == 0);
   CHECK(template_hole_in_directive("--job-name=!x", 11) == 0);
+  CHECK(template_hole_in_directive("--nodes=XXXnodes", 8) == 8);
+  CHECK(template_hole_in_directive("--account=XXXX", 10) == 0);
+  CHECK(template_hole_in_directive("-A *QUEUE*", 3) == 7);
+  CHECK(template_hole_in_directive("--account=*MY NAME* x", 10) == 9);
+  CHECK(template_hole_in_directive("--output=*.txt", 9) == 0);
+  CHECK(template_hole_in_directive("--time=%s:00:00", 7) == 2);
+  CHECK(template_hole_in_directive("--mem=%dG", 6) == 2);
+  CHECK(template_hole_in_directive("-p %s", 3) == 2);
+  CHECK(template_hole_in_directive("--output=%s.out", 9) == 0);
+  CHECK(template_hole_in_directive("-o %s.out", 3) == 0);
+  CHECK(template_hole_in_directive("--output=job.%s", 13) == 0);
 }
 
 TEST_CASE("a line of placeholders alone may become anything") {
