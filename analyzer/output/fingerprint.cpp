@@ -1,5 +1,6 @@
 #include "output/fingerprint.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <unordered_map>
@@ -29,11 +30,15 @@ struct Units {
   std::vector<std::size_t> lines{0};
 };
 
-Units units_of(std::string_view text) {
+// Of the first `most_lines` lines, and of as much behind them as their hashes cover.
+Units units_of(std::string_view text, std::size_t most_lines) {
   Units units;
-  units.text.reserve(text.size() + 1);
   bool after_return = false;
+  const auto is_enough = [&units, most_lines] {
+    return units.lines.size() >= most_lines && units.text.size() >= units.lines[most_lines - 1] + kHashedUnits;
+  };
   while (!text.empty()) {
+    if (is_enough()) break;
     const Character character = first_character(text);
     text.remove_prefix(character.bytes);
     const bool second_half = after_return && character.code == '\n';
@@ -46,7 +51,8 @@ Units units_of(std::string_view text) {
     units.text += u'\n';
     units.lines.push_back(units.text.size());
   }
-  units.text += kEndOfFile;
+  if (text.empty()) units.text += kEndOfFile;
+  units.lines.resize(std::min(units.lines.size(), most_lines));
   return units;
 }
 
@@ -58,8 +64,9 @@ std::uint64_t hash_from(const std::u16string& units, std::size_t begin) {
 
 }  // namespace
 
-std::vector<std::string> github_line_hashes(std::string_view text) {
-  const Units units = units_of(text);
+std::vector<std::string> github_line_hashes(std::string_view text, std::size_t most_lines) {
+  if (most_lines == 0) return {};
+  const Units units = units_of(text, most_lines);
   std::unordered_map<std::uint64_t, std::size_t> seen;
   std::vector<std::string> hashes;
   hashes.reserve(units.lines.size());

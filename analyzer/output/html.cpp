@@ -36,7 +36,7 @@ article{border:1px solid var(--line);border-left:.3rem solid var(--level);border
 .error{--level:var(--error)}.warning{--level:var(--warning)}.note{--level:var(--note)}
 article p{margin:0 0 .3rem;overflow-wrap:anywhere}b{color:var(--level)}small{color:var(--soft)}
 pre{margin:.5rem 0 0;padding:.5rem;overflow-x:auto;background:var(--code);border-radius:.4rem;font:.85rem/1.45 ui-monospace,monospace}
-pre i{display:inline-block;min-width:3.5ch;padding-right:1.5ch;text-align:right;font-style:normal;color:var(--soft);user-select:none}
+pre i{display:inline-block;position:sticky;left:-.5rem;background:var(--code);min-width:3.5ch;padding-right:1.5ch;text-align:right;font-style:normal;color:var(--soft);user-select:none}
 code{font:.92em ui-monospace,monospace;background:var(--code);padding:.05em .25em;border-radius:.25em}
 @media(max-width:40rem){form{position:static}}
 mark{color:inherit;background:var(--mark);border-bottom:2px solid var(--level)}

@@ -9,6 +9,7 @@
 
 #include "lint/secrets.h"
 #include "output/fingerprint.h"
+#include "output/place.h"
 #include "output/uri.h"
 
 namespace sbatchlint {
@@ -94,13 +95,21 @@ std::size_t count_results(const RunResult& run) {
   return count;
 }
 
+// The last line that a finding of the file begins on, counted from 1: findings stand in the header, most of them.
+std::size_t last_line(const SourceText& shown, const FileResult& file) {
+  std::uint32_t last = 0;
+  for (const Diagnostic& diagnostic : file.diagnostics) last = std::max(last, diagnostic.span.begin);
+  for (const Suppressed& suppressed : file.suppressed) last = std::max(last, suppressed.diagnostic.span.begin);
+  return place_of(shown, last, ColumnUnit::Utf16).line;
+}
+
 void write_file(JsonWriter& json, const FileResult& file, bool say_open, sarif::Log& log) {
   const bool open_only = log.options().sarif.open_only;
   if (file.diagnostics.empty() && (file.suppressed.empty() || open_only)) return;
   const SourceText shown = printable_source(file);
   const sarif::File view{.shown = shown,
                          .address = sarif::address_of(file.source.name(), log.options()),
-                         .line_hashes = github_line_hashes(file.source.bytes())};
+                         .line_hashes = github_line_hashes(file.source.bytes(), last_line(shown, file))};
   for (const Diagnostic& diagnostic : file.diagnostics) {
     if (sarif::is_notification(*diagnostic.rule)) continue;
     sarif::write_result(json, view, diagnostic, nullptr, say_open, log);

@@ -103,7 +103,8 @@ struct Address {
 [[nodiscard]] Address address_of(std::string_view name, const OutputOptions& options);
 [[nodiscard]] Json artifact_location(std::string_view name, const OutputOptions& options);
 
-// A file whose findings are written: its printable_source, and github_line_hashes of the file itself.
+// A file whose findings are written: its printable_source, and github_line_hashes of the file itself,
+// as far as there are findings.
 struct File {
   const SourceText& shown;
   Address address;

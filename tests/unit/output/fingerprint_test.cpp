@@ -1,5 +1,6 @@
 #include "output/fingerprint.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <sstream>
@@ -12,6 +13,8 @@ namespace sbatchlint {
 namespace {
 
 using Hashes = std::vector<std::string>;
+
+constexpr std::size_t kAllLines = 1000;
 
 // What GitHub's uploader computes for these texts (github/codeql-action, src/fingerprints.test.ts).
 TEST_CASE("line hashes are GitHub's") {
@@ -33,16 +36,16 @@ TEST_CASE("line hashes are GitHub's") {
       {" hello; \t\nworld!!!\r\n\n\r  \t\tGreetings\r End\r\n", four_breaks},
   }));
   CAPTURE(row.text);
-  CHECK(github_line_hashes(row.text) == row.hashes);
+  CHECK(github_line_hashes(row.text, kAllLines) == row.hashes);
 }
 
 TEST_CASE("equal lines are numbered while the hundred characters from them on are equal") {
   std::string text;
   for (int i = 0; i < 10; ++i) text += "Lorem ipsum dolor sit amet.\n";
-  CHECK(github_line_hashes(text) == Hashes{"a7f2ff13bc495cf2:1", "a7f2ff13bc495cf2:2", "a7f2ff13bc495cf2:3",
-                                           "a7f2ff13bc495cf2:4", "a7f2ff13bc495cf2:5", "a7f2ff13bc495cf2:6",
-                                           "a7f2ff1481e87703:1", "a9cf91f7bbf1862b:1", "55ec222b86bcae53:1",
-                                           "cc97dc7b1d7d8f7b:1", "c129715d7a2bc9a3:1"});
+  CHECK(github_line_hashes(text, kAllLines) == Hashes{"a7f2ff13bc495cf2:1", "a7f2ff13bc495cf2:2", "a7f2ff13bc495cf2:3",
+                                                      "a7f2ff13bc495cf2:4", "a7f2ff13bc495cf2:5", "a7f2ff13bc495cf2:6",
+                                                      "a7f2ff1481e87703:1", "a9cf91f7bbf1862b:1", "55ec222b86bcae53:1",
+                                                      "cc97dc7b1d7d8f7b:1", "c129715d7a2bc9a3:1"});
 }
 
 // The same published algorithm in its other shape: a window of 100 units that rolls over the text, as the uploader does
@@ -122,9 +125,13 @@ TEST_CASE("an independent implementation gives the same hashes for 500 lines") {
     text.bytes += end.bytes;
     text.units += end.units;
   }
-  const Hashes ours = github_line_hashes(text.bytes);
+  const Hashes ours = github_line_hashes(text.bytes, kAllLines);
   CHECK(ours.size() > 500);
   CHECK(ours == rolled(text.units));
+  for (const std::size_t lines : {0U, 1U, 7U, 250U, 499U}) {
+    CHECK(github_line_hashes(text.bytes, lines) ==
+          Hashes(ours.begin(), ours.begin() + static_cast<std::ptrdiff_t>(lines)));
+  }
 }
 
 TEST_CASE("a stable hash tells parts apart and is FNV-1a") {
