@@ -6,6 +6,7 @@ import html
 import json
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -200,6 +201,10 @@ def main():
     guides = [path for path in sorted((ROOT / "docs").glob("*.md"))]
     for path in guides:
         (out / (path.stem + ".html")).write_text(page(path.stem, render(path.read_text())))
+        for target in re.findall(r"\]\(([^)\s:#]+)\)", path.read_text()):
+            linked = path.parent / target  # a schema, an example
+            if linked.is_file() and linked.suffix != ".md":
+                shutil.copy(linked, out / linked.name)
     titles = [(path.stem, path.read_text().split("\n", 1)[0].lstrip("# ")) for path in guides]
     index = ("# sbatchlint\n\nA linter for Slurm batch scripts.\n\n" +
              "\n".join(f"- [{title}]({stem}.html)" for stem, title in titles) +
@@ -207,7 +212,7 @@ def main():
     (out / "index.html").write_text(page("sbatchlint", render(index)))
     shown = run(program, "check", "--no-config", "--color", "always", "corpus/ai-cloud/interactive.sbatch", folder=ROOT)
     (ROOT / "docs" / "picture.svg").write_text(picture(shown))
-    missing = [name for path in out.glob("*.html") for name in re.findall(r'href="([^":#]+\.html)', path.read_text())
+    missing = [name for path in out.glob("*.html") for name in re.findall(r'href="([^":#]+)["#]', path.read_text())
                if not (out / name).exists() and name not in ("README.html", "CONTRIBUTING.html")]
     if missing:
         sys.exit("links that lead nowhere: " + ", ".join(sorted(set(missing))))
