@@ -229,7 +229,8 @@ struct HeaderDialect {
 HeaderDialect dialect_of_header(std::string_view text) {
   HeaderDialect dialect;
   constexpr std::string_view kMarker = "#SBATCH";
-  for (std::size_t at = 0; at < text.size();) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  for (std::size_t at = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0; at < text.size();) {
     const std::string_view line = text.substr(at, text.find('\n', at) - at);
     if (!line.empty() && line.front() != '#') break;
     at += line.size() + 1;

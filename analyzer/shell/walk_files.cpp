@@ -105,7 +105,17 @@ void Walker::follow_file(const Simple& simple, std::size_t word, bool isolated) 
   }
   if (text) {
     run_.script.commands[simple.index].chain.back().wrapper = true;
+    const Environment::Id parameters = run_.environment.id("@");
+    const Value before = run_.environment.value(parameters);
+    const std::size_t first = std::min(word + 1, simple.chain.links.back().end);
+    const bool has_own = isolated || first < simple.chain.links.back().end;
+    if (has_own) {
+      run_.environment.set(parameters, Value::array({simple.words.begin() + static_cast<std::ptrdiff_t>(first),
+                                                     simple.words.begin() +
+                                                         static_cast<std::ptrdiff_t>(simple.chain.links.back().end)}));
+    }
     follow(run_, std::move(*text), {.via = Via::SourcedFile, .command = simple.index, .isolated = isolated});
+    if (has_own) run_.environment.set(parameters, before);
   } else if (!isolated && run_.live && !is_setup_file(simple.words[word].text)) {
     run_.environment.forget_all();
   }

@@ -93,11 +93,14 @@ bool is_own_program(const Task& task) {
   constexpr std::string_view kLaunchers[] = {"compute-sanitizer", "mpiexec", "mpirun", "ncu", "nsys", "nvprof", "srun",
                                              "valgrind"};
   const Command& command = *task.command;
-  if (task.work != Work::Unknown || command.last().wrapper || !is_program_name(command.last().name)) return false;
+  const std::string_view name = command.last().name;
+  if (task.work != Work::Unknown || command.last().wrapper || name.empty() || is_shell_file(name)) return false;
   const bool launched = std::ranges::any_of(command.chain, [&kLaunchers](const Invocation& call) {
     return std::ranges::find(kLaunchers, std::string_view(call.name)) != std::end(kLaunchers);
   });
-  if (launched) return true;
+  if (launched)
+    return std::ranges::any_of(name, [](char c) { return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z'); });
+  if (!is_program_name(name)) return false;
   const std::string_view path = command.last().program.text;
   const bool is_system = path.starts_with("/usr/bin/") || path.starts_with("/bin/") || path.starts_with("/usr/sbin/");
   return path.find('/') != std::string_view::npos && !is_system && command.via != Via::ErrorRecovery;
@@ -127,6 +130,9 @@ bool is_application(const Job& job, const Task& task) {
   if (task.work != Work::Unknown || call.wrapper || call.function || !is_program_name(name)) return false;
   const bool is_shell = name == "source" || name == "." || is_python(name) || name == "bash" || name == "sh";
   if (is_shell || is_no_application(name) || command.via == Via::ErrorRecovery) return false;
+  // Versions of well-known programs under names of their own: `gmx_gpu`, `python.tensorflow`.
+  constexpr std::string_view kFamilies[] = {"gmx", "lmp", "namd", "pmemd", "python", "vasp"};
+  if (std::ranges::any_of(kFamilies, [name](std::string_view family) { return name.starts_with(family); })) return true;
   const bool sources_something = std::ranges::any_of(tasks(job), [](const Task& other) {
     const std::string_view program = other.command->last().name;
     return other.work == Work::Unknown && (program == "source" || program == ".") &&
