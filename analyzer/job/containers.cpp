@@ -245,7 +245,8 @@ std::optional<ContainerCall> container_call(const Invocation& invocation) {
   call.runtime = row->runtime;
   call.uncertain = invocation.uncertain;
   std::size_t at = read_options(invocation, 0, call, call.early);
-  if (at == invocation.args.size()) return call;
+  // The last option may have lost its value.
+  if (at >= invocation.args.size()) return call;
   call.subcommand = &invocation.args[at];
   call.action = action_of(row->runtime, *call.subcommand);
   ++at;

@@ -31,6 +31,9 @@ TEST_CASE("a container call says what it does, and with which image") {
   };
   const auto row = GENERATE(values<Row>({
       {"singularity exec image.sif", ContainerAction::Exec, "image.sif"},
+      {"singularity -c", ContainerAction::Other, ""},
+      {"apptainer -s --config", ContainerAction::Other, ""},
+      {"singularity exec --bind", ContainerAction::Exec, ""},
       {"singularity exec --nv image.sif", ContainerAction::Exec, "image.sif"},
       {"singularity -q exec -B /data image.sif", ContainerAction::Exec, "image.sif"},
       {"singularity exec -B/data:/data -ce image.sif", ContainerAction::Exec, "image.sif"},
