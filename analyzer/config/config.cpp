@@ -5,9 +5,7 @@
 #include <span>
 #include <utility>
 
-#include <toml++/toml.h>
-
-#include "site/toml_guard.h"
+#include "site/toml_text.h"
 #include "text/nearest.h"
 
 namespace sbatchlint {
@@ -229,11 +227,8 @@ void append(std::vector<T>& list, std::vector<T>&& more) {
 }  // namespace
 
 Result<Config> parse_config(std::string_view toml, const std::string& path) {
-  if (const auto line = line_of_long_key(toml)) {
-    return Error{.message = path + ":" + std::to_string(*line) + ": a key has more than 16 parts", .place = {}};
-  }
   try {
-    return Reader(path).read(toml::parse(toml, path));
+    return Reader(path).read(parse_toml(toml, path));
   } catch (const toml::parse_error& error) {
     std::string message(error.description());
     if (!message.empty() && message.front() >= 'A' && message.front() <= 'Z') {

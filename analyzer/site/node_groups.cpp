@@ -34,17 +34,19 @@ std::uint64_t hash_of(const NodeGroup& group) {
 
 }  // namespace
 
-void add_nodes(NodeGroup& group, std::vector<HostRange> names) {
-  for (HostRange& range : names) {
-    group.count += range.count();
-    const bool goes_on = !group.names.empty() && range.numbered && group.names.back().same_series(range) &&
-                         group.names.back().high + 1 == range.low;
-    if (goes_on) {
-      group.names.back().high = range.high;
-    } else {
-      group.names.push_back(std::move(range));
-    }
+void add_node(NodeGroup& group, HostRange range) {
+  group.count += range.count();
+  const bool goes_on = !group.names.empty() && range.numbered && group.names.back().high + 1 == range.low &&
+                       group.names.back().same_series(range);
+  if (goes_on) {
+    group.names.back().high = range.high;
+  } else {
+    group.names.push_back(std::move(range));
   }
+}
+
+void add_nodes(NodeGroup& group, std::vector<HostRange> names) {
+  for (HostRange& range : names) add_node(group, std::move(range));
 }
 
 void join_equal_groups(std::vector<NodeGroup>& groups) {

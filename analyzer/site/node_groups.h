@@ -9,6 +9,7 @@
 namespace sbatchlint {
 
 // Adds nodes to a group. A range that goes on where the last one ends becomes part of it: "n1", "n2" is n[1-2].
+void add_node(NodeGroup& group, HostRange range);
 void add_nodes(NodeGroup& group, std::vector<HostRange> names);
 
 // Makes one group of those that differ in their names alone, in the place of the first one.

@@ -206,6 +206,7 @@ void read_profile_policy(ProfileTable& policy, Site& site) {
   (void)policy.find("gpu_expected");
   if (policy.has("off_peak_wanted")) site.off_peak_wanted = policy.flag("off_peak_wanted");
   (void)policy.find("off_peak_wanted");
+  (void)policy.source();
   prepend(policy, "require", site.required, [&](ProfileTable& table) { return read_require(table, site); });
   prepend(policy, "forbid", site.forbidden, [&](ProfileTable& table) { return read_forbid(table, site); });
   prepend(policy, "limit", site.limits, read_limit);

@@ -1,6 +1,7 @@
 // Reads a site profile: the tables, what they inherit, and how they hang together. toml++'s exceptions end here.
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -13,7 +14,6 @@
 #include "site/node_groups.h"
 #include "site/parse_site.h"
 #include "site/plain_tables.h"
-#include "site/toml_guard.h"
 
 namespace sbatchlint {
 
@@ -33,19 +33,27 @@ Result<std::string> read_builtin(std::string_view name) {
 class NodeIndex {
  public:
   explicit NodeIndex(const std::vector<NodeGroup>& groups) {
+    const HostRange* last = nullptr;  // most ranges are of one series
+    std::uint32_t series = 0;
     for (std::uint32_t i = 0; i < groups.size(); ++i) {
-      for (const HostRange& range : groups[i].names) entries_.push_back({&range, i});
+      for (const HostRange& range : groups[i].names) {
+        if (last == nullptr || !last->same_series(range)) {
+          series = series_.emplace(name_of(range), static_cast<std::uint32_t>(series_.size())).first->second;
+        }
+        last = &range;
+        entries_.push_back({.series = series, .group = i, .low = range.low, .range = &range});
+      }
     }
-    const auto before = [](const Entry& a, const Entry& b) { return key(*a.range) < key(*b.range); };
+    const auto before = [](const Entry& a, const Entry& b) {
+      return a.series != b.series ? a.series < b.series : a.low < b.low;
+    };
     if (!std::ranges::is_sorted(entries_, before)) std::ranges::sort(entries_, before);
     places_.resize(groups.size());
   }
 
   // A range that two tables declare; null where there is none.
   [[nodiscard]] const HostRange* repeated() const {
-    const auto overlap = [](const Entry& a, const Entry& b) {
-      return a.range->same_series(*b.range) && b.range->low <= a.range->high;
-    };
+    const auto overlap = [](const Entry& a, const Entry& b) { return a.series == b.series && b.low <= a.range->high; };
     const auto found = std::adjacent_find(entries_.begin(), entries_.end(), overlap);
     return found == entries_.end() ? nullptr : std::next(found)->range;
   }
@@ -54,11 +62,12 @@ class NodeIndex {
   template <typename Add>
   std::optional<std::string> split(const HostRange& range, Add add) const {
     HostRange rest = range;
+    const auto series = series_.find(name_of(range));
+    if (series == series_.end()) return rest.first();
     auto entry = std::ranges::partition_point(entries_, [&](const Entry& e) {
-      return std::tuple(std::string_view(e.range->prefix), e.range->numbered, e.range->width, e.range->high) <
-             std::tuple(std::string_view(rest.prefix), rest.numbered, rest.width, rest.low);
+      return e.series != series->second ? e.series < series->second : e.range->high < rest.low;
     });
-    for (; entry != entries_.end() && entry->range->same_series(rest) && entry->range->low <= rest.low; ++entry) {
+    for (; entry != entries_.end() && entry->series == series->second && entry->low <= rest.low; ++entry) {
       const std::uint64_t end = std::min(entry->range->high, rest.high);
       add(entry->group, end - rest.low + 1);
       if (end == rest.high) return std::nullopt;
@@ -78,14 +87,16 @@ class NodeIndex {
   }
 
  private:
+  using SeriesName = std::tuple<std::string_view, bool, std::uint32_t>;
   struct Entry {
-    const HostRange* range;
-    std::uint32_t group;
+    std::uint32_t series = 0;
+    std::uint32_t group = 0;
+    std::uint64_t low = 0;
+    const HostRange* range = nullptr;
   };
-  static std::tuple<std::string_view, bool, std::uint32_t, std::uint64_t> key(const HostRange& range) {
-    return {range.prefix, range.numbered, range.width, range.low};
-  }
-  std::vector<Entry> entries_;
+  static SeriesName name_of(const HostRange& range) { return {range.prefix, range.numbered, range.width}; }
+  std::map<SeriesName, std::uint32_t> series_;
+  std::vector<Entry> entries_;  // by series, then by number
   std::vector<std::uint32_t> places_;
 };
 
@@ -179,13 +190,9 @@ class ProfileReader {
   Result<Site> read_text(std::string_view toml, std::string_view file_name, PlainTables* plain) {
     ProfileFailure failure(toml, file_name);
     failure.known_keys = known_keys_;
-    if (const auto line = line_of_long_key(toml)) {
-      failure.at({.line = static_cast<toml::source_index>(*line), .column = 1}, "a key has more than 16 parts");
-      return *failure.error();
-    }
     if (plain != nullptr) failure.taken = &plain->taken;
     try {
-      const toml::table document = toml::parse(toml, file_name);
+      const toml::table document = parse_toml(toml, file_name);
       ProfileTable root(document, "the profile", failure);
       Site site = inherit(root, failure);
       if (plain != nullptr && !put_plain(*plain, root, site)) root.fail("partition", "not so plain");

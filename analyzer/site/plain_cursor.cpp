@@ -50,11 +50,11 @@ std::string_view PlainCursor::key() {
 
 std::optional<std::string_view> PlainCursor::text() {
   if (!take('"')) return std::nullopt;
-  const std::size_t end = text_.find_first_of("\"\\\n");
-  if (end == std::string_view::npos || text_[end] != '"') return std::nullopt;
+  std::size_t end = 0;
+  while (end < text_.size() && text_[end] != '"' && text_[end] != '\\' && is_printable(text_[end])) ++end;
+  if (end == text_.size() || text_[end] != '"') return std::nullopt;
   const std::string_view inside = take_first(end);
   text_.remove_prefix(1);
-  if (!std::ranges::all_of(inside, is_printable)) return std::nullopt;
   return inside;
 }
 

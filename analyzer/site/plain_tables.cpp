@@ -164,8 +164,8 @@ class PlainGroups {
     const std::string_view others = table.substr(end);
     const bool begins_with_names = first.starts_with("names");
     const auto same = begins_with_names ? by_text_.find(others) : by_text_.end();
+    if (same != by_text_.end()) return add_names(first, groups_[same->second]);
     NodeGroup group;
-    if (same != by_text_.end()) return read_node(first, group) && append(std::move(group), groups_[same->second]);
     if (!read_node(table, group)) return false;
     if (begins_with_names) by_text_.emplace(others, groups_.size());
     groups_.push_back(std::move(group));
@@ -174,9 +174,24 @@ class PlainGroups {
   [[nodiscard]] std::vector<NodeGroup> take() { return std::move(groups_); }
 
  private:
-  static bool append(NodeGroup more, NodeGroup& group) {
+  // `names = ["node0001"]` is what most lines are.
+  static bool add_names(std::string_view line, NodeGroup& group) {
+    PlainCursor cursor(line);
+    const bool begins = cursor.key() == "names" && cursor.take('=') && cursor.take('[');
+    const auto name = begins ? cursor.text() : std::nullopt;
+    const bool is_one = name && !name->empty() && std::ranges::all_of(*name, is_of_a_name);
+    if (is_one && cursor.take(']') && cursor.end_of_line() && cursor.at_end()) {
+      add_node(group, host_of(*name));
+      return true;
+    }
+    NodeGroup more;
+    if (!read_node(line, more)) return false;
     add_nodes(group, std::move(more.names));
     return true;
+  }
+  static bool is_of_a_name(char c) {
+    return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9') || c == '-' || c == '_' ||
+           c == '.';
   }
 
   std::vector<NodeGroup> groups_;
@@ -223,9 +238,9 @@ class PlainReader {
  private:
   // Up to the head of the next table.
   [[nodiscard]] std::string_view table_from(std::size_t begin) const {
-    if (begin < toml_.size() && toml_[begin] == '[') return {};
-    const std::size_t next = toml_.find("\n[", begin);
-    return toml_.substr(begin, next == std::string_view::npos ? std::string_view::npos : next + 1 - begin);
+    std::size_t next = toml_.find('[', begin);
+    while (next != std::string_view::npos && toml_[next - 1] != '\n') next = toml_.find('[', next + 1);
+    return toml_.substr(begin, next == std::string_view::npos ? next : next - begin);
   }
   bool add_partition(std::string_view table) { return read_partition(table, tables_.partitions.emplace_back()); }
 

@@ -1,8 +1,5 @@
-// One table of a profile, read key by key, with the words for what is wrong. Internal to this layer, whose files that
-// read profiles are the only ones that include toml++.
+// One table of a profile, read key by key, with the words for what is wrong. Internal to this layer.
 #pragma once
-
-#include <toml++/toml.h>
 
 #include <cstdint>
 #include <map>
@@ -19,6 +16,7 @@
 #include "site/host_list.h"
 #include "site/plain_tables.h"
 #include "site/policy.h"
+#include "site/toml_text.h"
 #include "slurm/units.h"
 #include "text/result.h"
 

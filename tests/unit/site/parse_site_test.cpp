@@ -334,4 +334,13 @@ TEST_CASE("what is wrong with inheriting is said once, with the file") {
   CHECK(error("inherits = \"facts\"") == "x.toml:4: `inherits` of [site] has to be a list of texts");
 }
 
+TEST_CASE("what the TOML library takes for impossible is an error with its line") {
+  const auto line =
+      GENERATE(values<std::string_view>({"[a.\n", "x =\n", "[[\n", "a.b. = 1\n", "[a.]\n", "x = [1,,2]\n"}));
+  CAPTURE(line);
+  const auto site = parse_site("schema = 1\n[site]\nname = \"x\"\n" + std::string(line) + "[gpu]\n", "x");
+  REQUIRE_FALSE(site.ok());
+  CHECK(site.error().message.starts_with("x:4: "));
+}
+
 }  // namespace sbatchlint
