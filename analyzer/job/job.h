@@ -12,6 +12,7 @@
 #include "job/task.h"
 #include "shell/script.h"
 #include "site/site.h"
+#include "site/solver.h"
 #include "slurm/directives.h"
 #include "slurm/request.h"
 #include "text/source_text.h"
@@ -43,6 +44,7 @@ struct Job {
   // What many rules ask for, found once.
   std::vector<Call> all_calls = running_calls(script);
   std::vector<Task> all_tasks = running_tasks(script, all_calls);
+  std::vector<StartVerdict> starts = can_start(request, site);  // of each component
 
   // Every invocation of a program of that name that the job may run, in the order of the text. Text that becomes a
   // script or a job of its own (written or submitted) is not run here and not among them, nor is the call of a function

@@ -585,4 +585,11 @@ StartVerdict can_start(const Component& part, const Site& site) {
   return verdict;
 }
 
+std::vector<StartVerdict> can_start(const Request& request, const Site& site) {
+  std::vector<StartVerdict> all(request.components.size());
+  if (site.nodes.empty()) return all;
+  std::ranges::transform(request.components, all.begin(), [&](const Component& part) { return can_start(part, site); });
+  return all;
+}
+
 }  // namespace sbatchlint

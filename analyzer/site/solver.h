@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "site/site.h"
 #include "slurm/request.h"
@@ -41,5 +42,8 @@ struct StartVerdict {
 // One component on its own. Not `never` where the partition or its nodes are not known. The first partition of a list
 // that fits settles it; else the last one's reason is given.
 [[nodiscard]] StartVerdict can_start(const Component& part, const Site& site);
+
+// The same of every component, in their order. Nothing is never where the profile knows no nodes.
+[[nodiscard]] std::vector<StartVerdict> can_start(const Request& request, const Site& site);
 
 }  // namespace sbatchlint

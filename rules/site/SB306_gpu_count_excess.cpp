@@ -9,7 +9,6 @@
 #include "job/used_names.h"
 #include "lint/report.h"
 #include "lint/rule.h"
-#include "site/solver.h"
 
 namespace sbatchlint::rules {
 namespace {
@@ -47,9 +46,9 @@ bool over_quota(const Job& job, Report& report, const Quota* quota, Confidence c
 
 // GPUs that are asked for in all, and have to be on one node because the job has one task.
 bool over_only_node(const Job& job, Report& report, const Component& part) {
-  StartVerdict verdict = can_start(part, job.site);
+  const StartVerdict& verdict = job.starts[part.index];
   if (verdict.binding != Binding::GpusOnNode) return false;
-  report.at(verdict.span, "{}", std::move(verdict.reason))
+  report.at(verdict.span, "{}", verdict.reason)
       .help(concat("ask for fewer, or say on how many nodes (`--nodes`): as it is, ", fate_of(verdict, job.site)));
   return true;
 }
@@ -65,8 +64,8 @@ bool over_node(const Job& job, Report& report, const Component& part) {
   if (!largest || *largest == 0 || asked <= *largest) return false;
   const std::string of_type = job.site.has_gpu_type(type) ? concat(" of type `", type, "`") : std::string();
   report.at(part.gpu.span, "{} GPUs{} asked on one node, the largest node has {}", asked, of_type, *largest)
-      .help(concat("ask for ", *largest, " on each node at most: as it is, ",
-                   fate_of(can_start(part, job.site), job.site)));
+      .help(
+          concat("ask for ", *largest, " on each node at most: as it is, ", fate_of(job.starts[part.index], job.site)));
   return true;
 }
 

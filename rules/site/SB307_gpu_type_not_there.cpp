@@ -7,7 +7,6 @@
 #include "job/used_names.h"
 #include "lint/report.h"
 #include "lint/rule.h"
-#include "site/solver.h"
 
 namespace sbatchlint::rules {
 namespace {
@@ -25,10 +24,10 @@ std::string partitions_with_gpu(const Site& site, const std::vector<std::string>
 
 void gpu_type_not_there(const Job& job, Report& report) {
   for (const Component& part : job.request.components) {
-    StartVerdict verdict = can_start(part, job.site);
+    const StartVerdict& verdict = job.starts[part.index];
     if (verdict.binding != Binding::GpuType) continue;
     const std::string others = partitions_with_gpu(job.site, part.gpu.types);
-    report.at(verdict.span, "{}", std::move(verdict.reason))
+    report.at(verdict.span, "{}", verdict.reason)
         .help(concat(others.empty() ? std::string("no partition has it")
                                     : concat("it is in ", others, "; or ask for another type"),
                      ": as it is, ", fate_of(verdict, job.site)));

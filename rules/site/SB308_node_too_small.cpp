@@ -7,17 +7,16 @@
 #include "job/used_names.h"
 #include "lint/report.h"
 #include "lint/rule.h"
-#include "site/solver.h"
 
 namespace sbatchlint::rules {
 namespace {
 
 void node_too_small(const Job& job, Report& report) {
   for (const Component& part : job.request.components) {
-    StartVerdict verdict = can_start(part, job.site);
+    const StartVerdict& verdict = job.starts[part.index];
     if (verdict.binding != Binding::Memory && verdict.binding != Binding::Cpus) continue;
     const Span place = verdict.span.empty() ? part.header : verdict.span;
-    auto finding = report.at(place, "{}", std::move(verdict.reason));
+    auto finding = report.at(place, "{}", verdict.reason);
     finding.help(concat("ask for less, or for other nodes: as it is, ", fate_of(verdict, job.site)));
     const bool in_file = part.mem.known() && part.mem.origin() == Origin::Directive && part.mem.span() == verdict.span;
     if (verdict.binding != Binding::Memory || !in_file || verdict.largest < 2048) continue;

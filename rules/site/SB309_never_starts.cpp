@@ -6,7 +6,6 @@
 #include "job/used_names.h"
 #include "lint/report.h"
 #include "lint/rule.h"
-#include "site/solver.h"
 
 namespace sbatchlint::rules {
 namespace {
@@ -30,9 +29,9 @@ bool is_said_elsewhere(Binding binding) {
 
 void never_starts(const Job& job, Report& report) {
   for (const Component& part : job.request.components) {
-    StartVerdict verdict = can_start(part, job.site);
+    const StartVerdict& verdict = job.starts[part.index];
     if (is_said_elsewhere(verdict.binding)) continue;
-    report.at(verdict.span.empty() ? part.header : verdict.span, "{}", std::move(verdict.reason))
+    report.at(verdict.span.empty() ? part.header : verdict.span, "{}", verdict.reason)
         .help(concat("no choice of nodes satisfies this request: as it is, ", fate_of(verdict, job.site)));
   }
 }
