@@ -240,6 +240,7 @@ void find_all(const SourceText& source, const CheckOptions& options, FileResult&
   run_rules(
       job, *options.selection, [](const Rule&) { return true; }, found);
   find_in_command_lines(job, options, found);
+  if (options.summarise) result.summary = summary_of(job);
   drop_fixes_elsewhere(script, found);
   for (Diagnostic& finding : find_nested(script, options, options.submit, 0)) found.push_back(std::move(finding));
   apply_suppressions(source, read_suppressions(source, script), *options.selection, found, result.suppressed);

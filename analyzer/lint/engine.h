@@ -26,6 +26,7 @@ struct CheckOptions {
   // Reads a file that a script sources or runs, by its path as written; nothing where it may not or cannot be read.
   // Empty: nothing is followed.
   std::function<std::optional<std::string>(std::string_view path)> read_beside;
+  bool summarise = false;  // FileResult::summary is wanted
 };
 
 // Everything that is known about one file. A rule that misbehaves becomes an SB000 finding, never an exception.

@@ -1,4 +1,5 @@
-// What a run found: owned by value, ready for any output. Holds no tree, no request, no Job.
+// What a run found: owned by value, ready for any output. Holds no tree, no request, no Job; a summary of what the
+// script asks for and runs where that was wanted.
 #pragma once
 
 #include <cstddef>
@@ -11,6 +12,7 @@
 
 #include "lint/diagnostic.h"
 #include "lint/rule.h"
+#include "lint/summary.h"
 #include "text/source_text.h"
 
 namespace sbatchlint {
@@ -28,7 +30,8 @@ struct FileResult {
   SourceText source;
   std::vector<Diagnostic> diagnostics;  // sorted by place, then code
   std::vector<Suppressed> suppressed;
-  std::size_t fixed = 0;  // fixes that were made before; `source` and the findings are what came of it
+  std::size_t fixed = 0;              // fixes that were made before; `source` and the findings are what came of it
+  std::optional<JobSummary> summary;  // only where CheckOptions::summarise asks for it
 };
 
 // A rule that ran at another level than its own: by the site, the configuration or the command line.

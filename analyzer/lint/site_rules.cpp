@@ -5,6 +5,7 @@
 
 #include "job/facts.h"
 #include "job/job.h"
+#include "lint/match_command.h"
 #include "lint/report.h"
 #include "lint/selection.h"
 
@@ -40,25 +41,6 @@ Rule rule_of(const SiteRule& declared) {
   return rule;
 }
 
-// `--pty` is there as it stands, or as `--pty=...`.
-bool is_word(const Word& word, std::string_view wanted) {
-  if (!word.known()) return false;
-  const std::string_view text = word.text;
-  return text == wanted || (wanted.starts_with("--") && text.starts_with(wanted) && text.size() > wanted.size() &&
-                            text[wanted.size()] == '=');
-}
-
-bool matches(const Invocation& call, const std::vector<std::string>& command) {
-  if (call.name != command.front()) return false;
-  auto word = call.args.begin();
-  return std::all_of(command.begin() + 1, command.end(), [&](const std::string& wanted) {
-    word = std::find_if(word, call.args.end(), [&](const Word& w) { return is_word(w, wanted); });
-    if (word == call.args.end()) return false;
-    ++word;
-    return true;
-  });
-}
-
 void tell_declared(const SiteRule& rule, Span span, Report& report) {
   auto finding = report.at(span, "{}", rule.message);
   std::string help = rule.help;
@@ -89,7 +71,9 @@ void check_declared(const SiteRule& rule, const Job& job, Report& report) {
     return;
   }
   for (const Call& call : job.calls()) {
-    const auto is_it = [&](const std::vector<std::string>& command) { return matches(call.invocation(), command); };
+    const auto is_it = [&](const CommandPattern& command) {
+      return matches_command(command, chain_to(job.script, *call.command, call.position)) == Truth::True;
+    };
     if (std::ranges::any_of(rule.commands, is_it)) tell_declared(rule, call.invocation().span, report);
   }
 }

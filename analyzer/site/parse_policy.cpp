@@ -120,16 +120,6 @@ SiteLevel read_level(ProfileTable& table) {
   return level;
 }
 
-std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(' ', at), text.size());
-    if (end > at) words.emplace_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return words;
-}
-
 SiteRule read_rule(ProfileTable& table) {
   SiteRule rule;
   rule.line = table.line();
@@ -146,8 +136,12 @@ SiteRule read_rule(ProfileTable& table) {
   if (rule.level.empty()) rule.level = "warning";
   rule.when = table.condition("when");
   for (const std::string& command : table.texts("commands")) {
-    rule.commands.push_back(words_of(command));
-    if (rule.commands.back().empty()) table.fail("commands", "a command needs the name of a program");
+    auto pattern = compile_command_pattern(command);
+    if (pattern) {
+      rule.commands.push_back(std::move(pattern).value());
+    } else {
+      table.fail("commands", pattern.error().message);
+    }
   }
   if (rule.when.steps.empty() && rule.commands.empty()) {
     table.fail("when", fmt::format("{} needs `when` or `commands`", table.where()));

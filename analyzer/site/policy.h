@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "site/command_pattern.h"
 #include "site/condition.h"
 #include "slurm/units.h"
 
@@ -104,7 +105,7 @@ struct SiteExample {
 };
 
 // A rule that the site declares as data. It fires where its condition holds and, if it has commands, at each command
-// that matches one of them: a program's name, then words that have to be among its own, in this order.
+// that matches one of them.
 struct SiteRule {
   std::string code;     // SB901 to SB999
   std::string name;     // the problem, in words joined by dashes
@@ -113,10 +114,10 @@ struct SiteRule {
   std::string level;
   std::string docs;  // an address; may be empty
   Condition when;
-  std::vector<std::vector<std::string>> commands;  // {"singularity", "shell"}
-  std::vector<std::string> bad;                    // scripts in which it must fire
-  std::vector<std::string> good;                   // and in which it must not
-  std::uint32_t line = 0;                          // of its table in the profile, 1-based
+  std::vector<CommandPattern> commands;  // `singularity shell`
+  std::vector<std::string> bad;          // scripts in which it must fire
+  std::vector<std::string> good;         // and in which it must not
+  std::uint32_t line = 0;                // of its table in the profile, 1-based
   Source source;
 };
 
