@@ -34,6 +34,7 @@ def inline(text):
             parts[i] = "<code>" + html.escape(part[1:-1]) + "</code>"
         else:
             part = html.escape(part, quote=False)
+            part = re.sub(r"!\[([^\]]*)\]\(([^)\s]+)\)", r'<img src="\2" alt="\1" style="max-width:100%">', part)
             part = re.sub(r"\[([^\]]+)\]\(([^)\s]+)\)", lambda m: f'<a href="{link(m[2])}">{m[1]}</a>', part)
             parts[i] = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", part)
     return "".join(parts)
@@ -205,6 +206,8 @@ def main():
             linked = path.parent / target  # a schema, an example
             if linked.is_file() and linked.suffix != ".md":
                 shutil.copy(linked, out / linked.name)
+    for picture_file in (ROOT / "docs").glob("*.png"):
+        (out / picture_file.name).write_bytes(picture_file.read_bytes())
     titles = [(path.stem, path.read_text().split("\n", 1)[0].lstrip("# ")) for path in guides]
     index = ("# sbatchlint\n\nA linter for Slurm batch scripts.\n\n" +
              "\n".join(f"- [{title}]({stem}.html)" for stem, title in titles) +

@@ -1,4 +1,5 @@
-// One table of a profile, read key by key, with the words for what is wrong. Internal to this layer.
+// One table of a profile or a rubric, read key by key, with the words for what is wrong. For the files that read such
+// texts.
 #pragma once
 
 #include <cstdint>

@@ -17,8 +17,14 @@ printf '{"schema": 1, "findings": [{"path": "corpus/gone.sh", "code": "SB108", "
 bad_script >corpus/gone.sh
 sbatchlint check --no-config --fail-on never --baseline gone.json --sarif-times --sarif-no-root --sarif-property build=7 \
   --format sarif=told.sarif corpus >/dev/null 2>&1
+for course in corpus/course/*/; do
+  name=$(basename "$course")
+  sbatchlint grade "$course/rubric.toml" "$course/submissions" --format json="$name.graded.json" --quiet || [ $? -eq 1 ]
+  sbatchlint grade "$course/rubric.toml" "$course/submissions" --previous "$name.graded.json" --anonymous \
+    --format json="$name.again.graded.json" --quiet || [ $? -eq 1 ]
+done
 cat >check.py <<'EOF'
-import json, sys
+import glob, json, sys
 from jsonschema import Draft7Validator, validators
 root = sys.argv[1] + "/docs/schemas/"
 def validator(name):
@@ -40,6 +46,13 @@ assert "absent" in states and "new" in states, states
 fatal = json.load(open("run.sarif"))
 fatal["runs"][0]["results"][0]["level"] = "fatal"
 assert not sarif.is_valid(fatal)
+graded = glob.glob("*.graded.json")
+assert len(graded) == 6, graded
+for file in graded:
+    validator("grades").validate(json.load(open(file)))
+broken = json.load(open(graded[0]))
+del broken["students"][0]["status"]
+assert not validator("grades").is_valid(broken)
 broken = json.load(open("run.json"))
 broken["files"][0]["findings"] = [{"code": 1}]
 assert not validator("json").is_valid(broken)

@@ -126,8 +126,28 @@ struct SubmitDoorArguments {
   When color = When::Auto;
 };
 
+// How the submissions lie: as the rubric says, or one argument a student.
+enum class GradeLayout : std::uint8_t { AsRubric, Auto, Folders, Flat, Student };
+
+struct GradeArguments {
+  std::string rubric;
+  std::vector<std::string> submissions;
+  bool check = false;  // only the rubric, with its samples
+  std::vector<FormatChoice> formats;
+  std::optional<std::string> out;  // a folder for all of them, or for those that are named without a file
+  bool anonymous = false;
+  std::optional<std::string> previous;   // a results.json
+  std::optional<std::string> overrides;  // a TOML file
+  std::optional<std::string> roster;     // a CSV file
+  GradeLayout layout = GradeLayout::AsRubric;
+  SubmitArguments submit;
+  unsigned jobs = 0;  // 0: as many as there are processors
+  std::size_t max_file_size = std::size_t{8} << 20U;
+  bool quiet = false;
+};
+
 using Arguments = std::variant<CheckArguments, ExplainArguments, RulesArguments, ShowArguments, HookArguments,
-                               CompletionsArguments, SiteArguments, SubmitDoorArguments>;
+                               CompletionsArguments, SiteArguments, SubmitDoorArguments, GradeArguments>;
 
 // The program ends here: help or version on standard output (status 0), or what is wrong on standard error (status 2).
 struct Exit {

@@ -11,6 +11,7 @@
 #include <system_error>
 #include <utility>
 
+#include "grade/results.h"
 #include "hosts/cli/arguments.h"
 #include "hosts/cli/command_help.h"
 #include "hosts/cli/version.h"
@@ -502,6 +503,66 @@ Outcome parse_submit(const Words& words) {
   return Arguments(std::move(command.arguments));
 }
 
+constexpr Choice<GradeLayout> kLayouts[] = {{"auto", GradeLayout::Auto},
+                                            {"folders", GradeLayout::Folders},
+                                            {"flat", GradeLayout::Flat},
+                                            {"student", GradeLayout::Student}};
+
+// csv=grades.csv
+Result<FormatChoice> read_grade_format(const std::string& text) {
+  FormatChoice choice{.format = text.substr(0, text.find('=')), .file = {}};
+  if (choice.format.size() < text.size()) choice.file = text.substr(choice.format.size() + 1);
+  std::vector<std::string_view> names;
+  for (const GradeFormat& format : grade_formats()) names.push_back(format.name);
+  if (std::ranges::find(names, choice.format) != names.end()) return choice;
+  return Error{.message = "no format of grades is called `" + choice.format + "`" + suggestion(choice.format, names),
+               .place = {}};
+}
+
+std::string grade_format_names() {
+  std::string names;
+  for (const GradeFormat& format : grade_formats()) names += (names.empty() ? "" : ", ") + std::string(format.name);
+  return names;
+}
+
+struct GradeCommand {
+  CLI::App app{"Grades what students hand in, by a rubric.", "sbatchlint grade"};
+  GradeArguments arguments;
+  Words formats;
+
+  GradeCommand() {
+    const std::string output = "Output";
+    app.add_option("RUBRIC", arguments.rubric, "the rubric, a TOML file")->type_name("")->required();
+    app.add_option("SUBMISSIONS", arguments.submissions, "folders, archives (zip, tar) and scripts");
+    app.add_flag("--check", arguments.check, "check the rubric and run its samples; nothing is graded");
+    add_choice<GradeLayout>(app, "--layout", arguments.layout, kLayouts, "how the submissions lie")->type_name("L");
+    app.add_option("--overrides", arguments.overrides, "what a person decided, with reasons")->type_name("FILE");
+    app.add_option("--previous", arguments.previous, "an earlier results.json: say what changed")->type_name("FILE");
+    app.add_option("--roster", arguments.roster, "all students, a CSV file: who handed in nothing gets a row")
+        ->type_name("FILE");
+    app.add_option_function<std::string>("--jobs", read_jobs(arguments.jobs), "how many scripts to analyse at a time")
+        ->type_name("N");
+    app.add_option_function<std::string>("--max-file-size", read_size(arguments.max_file_size),
+                                         "larger scripts are not read; default 8M")
+        ->type_name("SIZE");
+    add_submit_options(app, arguments.submit);
+    add_list(app, "--format", formats, grade_format_names() + "; F=FILE writes a file (repeatable)")
+        ->type_name("F[=FILE]")
+        ->group(output);
+    app.add_option("--out", arguments.out, "a folder for every format, or for those of --format")
+        ->type_name("DIR")
+        ->group(output);
+    app.add_flag("--anonymous", arguments.anonymous, "numbers instead of names")->group(output);
+    app.add_flag("-q,--quiet", arguments.quiet, "no progress, no hints")->group(output);
+  }
+  std::optional<Exit> finish() {
+    if (auto exit = read_all(formats, read_grade_format, arguments.formats)) return exit;
+    if (arguments.check) return std::nullopt;
+    if (arguments.submissions.empty()) return mistake("SUBMISSIONS is required");
+    return std::nullopt;
+  }
+};
+
 template <typename Command>
 Outcome parse_words(const Words& words) {
   Command command;
@@ -554,6 +615,7 @@ constexpr std::array kSubcommands = {
                .about = "lint, then submit: a door in front of sbatch",
                .parse = parse_submit,
                .describe = describe<SubmitCommand>},
+    subcommand<GradeCommand>("grade", "grade what students hand in, by a rubric"),
 };
 
 std::string overview() {

@@ -19,6 +19,7 @@ namespace sbatchlint::cli {
 [[nodiscard]] int run_hook(const HookArguments& arguments, const World& world);
 [[nodiscard]] int run_completions(const CompletionsArguments& arguments, const World& world);
 [[nodiscard]] int run_site(const SiteArguments& arguments, const World& world);
+[[nodiscard]] int run_grade(const GradeArguments& arguments, const World& world);
 [[nodiscard]] int run_show(const ShowArguments& arguments, const World& world);
 [[nodiscard]] int run_submit(const SubmitDoorArguments& arguments, const World& world);
 

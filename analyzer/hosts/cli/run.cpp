@@ -18,6 +18,7 @@ struct Run {
   int operator()(const CompletionsArguments& arguments) const { return run_completions(arguments, world); }
   int operator()(const SiteArguments& arguments) const { return run_site(arguments, world); }
   int operator()(const SubmitDoorArguments& arguments) const { return run_submit(arguments, world); }
+  int operator()(const GradeArguments& arguments) const { return run_grade(arguments, world); }
   int operator()(const ShowArguments& arguments) const { return run_show(arguments, world); }
 };
 

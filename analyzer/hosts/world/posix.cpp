@@ -60,6 +60,23 @@ Result<std::vector<DirectoryEntry>> list_names(const std::string& path) {
   return entries;
 }
 
+std::optional<std::int64_t> last_change(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+  return static_cast<std::int64_t>(status.st_mtime);
+}
+
+std::optional<Error> make_folder(const std::string& path) {
+  constexpr mode_t kEverybodyEnters = 0777;
+  for (std::size_t slash = path.find('/', 1); true; slash = path.find('/', slash + 1)) {
+    const std::string part = path.substr(0, slash);
+    if (::mkdir(part.c_str(), kEverybodyEnters) != 0 && file_kind(part) != FileKind::Directory) {
+      return Error{.message = failed_with(errno).message, .place = {}};
+    }
+    if (slash == std::string::npos) return std::nullopt;
+  }
+}
+
 std::optional<std::string> absolute_path(const std::string& path) {
   const std::unique_ptr<char, void (*)(void*)> resolved(::realpath(path.c_str(), nullptr), std::free);
   if (!resolved) return std::nullopt;
@@ -110,9 +127,11 @@ World posix_world() {
   world.read_below = posix::read_below;
   world.read_input = posix::read_standard_input;
   world.list_directory = list_names;
+  world.modified = last_change;
   world.absolute = absolute_path;
   world.write_file = posix::write_file;
   world.replace_file = posix::replace_file;
+  world.make_folder = make_folder;
   world.write_program = posix::write_program;
   world.remove_file = posix::remove_file;
   world.run = posix::run_program;

@@ -47,6 +47,8 @@ struct World {
   std::function<Result<std::string>(std::size_t limit)> read_input;  // standard input, to its end
   // Sorted by name.
   std::function<Result<std::vector<DirectoryEntry>>(const std::string& path)> list_directory;
+  // When a file or folder was changed last, in seconds since 1970; nothing where that is not known.
+  std::function<std::optional<std::int64_t>(const std::string& path)> modified;
   // The path from the root, links resolved; nothing where it leads nowhere.
   std::function<std::optional<std::string>(const std::string& path)> absolute;
   // Writes a report: the file's content is `bytes` then, and the file is made where there is none; the error, if any.
@@ -56,6 +58,8 @@ struct World {
   // disk and renamed. Links are followed; owner, mode and extended attributes are kept. The error, if any.
   std::function<std::optional<Error>(const std::string& path, std::string_view bytes)> replace_file;
 
+  // Makes a folder and those above it; the error, if any. One that is there is fine.
+  std::function<std::optional<Error>(const std::string& path)> make_folder;
   // Writes a file that can be run, whole or not at all, and makes the folder that it stands in. A symbolic link of that
   // name is an Error: what it leads to is left alone.
   std::function<std::optional<Error>(const std::string& path, std::string_view bytes)> write_program;

@@ -110,6 +110,8 @@ struct FakeFiles {
     world.program = [this] { return own_program; };
     world.user = [] { return 1000U; };
     world.list_directory = [this](const std::string& path) { return Result<std::vector<DirectoryEntry>>(list(path)); };
+    world.modified = [](const std::string&) { return std::optional<std::int64_t>(); };
+    world.make_folder = [](const std::string&) { return std::optional<Error>(); };
     world.absolute = [](const std::string& path) { return std::optional(absolute(path)); };
     world.write_file = [this](const std::string& path, std::string_view bytes) {
       files[absolute(path)] = bytes;

@@ -1,0 +1,169 @@
+// libarchive with the few formats that courses use; each is named, so that a static program holds no others.
+#include "hosts/archive/read_archive.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <fmt/format.h>
+
+#include <locale.h>
+#include <algorithm>
+#include <array>
+#include <clocale>
+#include <memory>
+#include <utility>
+
+namespace sbatchlint {
+namespace {
+
+// libarchive takes names to the locale's characters, and loses those that the locale has not. For this thread only.
+class Utf8Locale {
+ public:
+  Utf8Locale() {
+    for (const char* name : {"C.UTF-8", "C.utf8", "en_US.UTF-8"}) {
+      if (locale_ == nullptr) locale_ = ::newlocale(LC_CTYPE_MASK, name, nullptr);
+    }
+    if (locale_ != nullptr) before_ = ::uselocale(locale_);
+  }
+  ~Utf8Locale() {
+    if (locale_ == nullptr) return;
+    ::uselocale(before_);
+    ::freelocale(locale_);
+  }
+  Utf8Locale(const Utf8Locale&) = delete;
+  Utf8Locale& operator=(const Utf8Locale&) = delete;
+
+ private:
+  locale_t locale_ = nullptr;
+  locale_t before_ = nullptr;
+};
+
+struct CloseArchive {
+  void operator()(archive* reader) const { ::archive_read_free(reader); }
+};
+using Reader = std::unique_ptr<archive, CloseArchive>;
+
+std::string why(archive* reader) {
+  const char* said = ::archive_error_string(reader);
+  return said == nullptr ? "it is no archive that can be read" : said;
+}
+
+struct CleanPath {
+  std::string path;
+  bool escapes = false;
+};
+
+CleanPath cleaned(std::string_view written) {
+  CleanPath clean{.path = {}, .escapes = written.starts_with('/')};
+  for (std::size_t at = 0; at <= written.size();) {
+    const std::size_t end = std::min(written.find_first_of("/\\", at), written.size());
+    const std::string_view part = written.substr(at, end - at);
+    at = end + 1;
+    if (part == "..") clean.escapes = true;
+    if (part.empty() || part == "." || part == "..") continue;
+    if (!clean.path.empty()) clean.path += '/';
+    clean.path += part;
+  }
+  return clean;
+}
+
+// Why an entry is not read whatever its bytes are; empty: it is.
+std::string refusal_of(archive_entry* entry, const CleanPath& path) {
+  if (path.escapes) return "its path leads out of the archive";
+  if (::archive_entry_symlink(entry) != nullptr || ::archive_entry_filetype(entry) == AE_IFLNK) {
+    return "it is a symbolic link";
+  }
+  if (::archive_entry_hardlink(entry) != nullptr) return "it is a link to another file";
+  if (::archive_entry_is_encrypted(entry) != 0) return "it is encrypted";
+  const auto type = ::archive_entry_filetype(entry);
+  return type == AE_IFREG || type == AE_IFDIR || type == 0 ? "" : "it is no regular file";
+}
+
+class Unpacker {
+ public:
+  Unpacker(std::string_view bytes, const ArchiveLimits& limits) : limits_(limits), reader_(::archive_read_new()) {
+    archive* reader = reader_.get();
+    ::archive_read_support_format_zip(reader);
+    ::archive_read_support_format_tar(reader);
+    ::archive_read_support_filter_gzip(reader);
+    ::archive_read_support_filter_bzip2(reader);
+    ::archive_read_support_filter_xz(reader);
+    if (::archive_read_open_memory(reader, bytes.data(), bytes.size()) != ARCHIVE_OK) content_.trouble = why(reader);
+  }
+
+  ArchiveContent unpack() {
+    while (content_.trouble.empty()) {
+      archive_entry* entry = nullptr;
+      const int status = ::archive_read_next_header(reader_.get(), &entry);
+      if (status == ARCHIVE_EOF) break;
+      if (status == ARCHIVE_FATAL || status == ARCHIVE_RETRY || entry == nullptr) {
+        content_.trouble = why(reader_.get());
+        break;
+      }
+      if (content_.entries.size() >= limits_.entries) {
+        content_.trouble = fmt::format("it has more than {} entries", limits_.entries);
+        break;
+      }
+      take(entry);
+    }
+    return std::move(content_);
+  }
+
+ private:
+  void take(archive_entry* entry) {
+    const char* name = ::archive_entry_pathname(entry);
+    const CleanPath path = cleaned(name == nullptr ? "(a name that cannot be read)" : name);
+    ArchiveEntry read{.path = path.path, .trouble = refusal_of(entry, path)};
+    read.is_folder = ::archive_entry_filetype(entry) == AE_IFDIR;
+    if (::archive_entry_mtime_is_set(entry) != 0) read.modified = ::archive_entry_mtime(entry);
+    if (read.trouble.empty() && !read.is_folder) read_bytes(read);
+    if (!read.path.empty()) content_.entries.push_back(std::move(read));
+  }
+
+  void read_bytes(ArchiveEntry& entry) {
+    std::array<char, 65536> block{};
+    for (;;) {
+      const auto got = ::archive_read_data(reader_.get(), block.data(), block.size());
+      if (got == 0) return;
+      if (got < 0) {
+        entry.trouble = why(reader_.get());
+        break;
+      }
+      unpacked_ += static_cast<std::size_t>(got);
+      if (unpacked_ > limits_.unpacked) {
+        content_.trouble = fmt::format("it unpacks to more than {} MB", limits_.unpacked >> 20U);
+        entry.trouble = "the archive unpacks to too much";
+        break;
+      }
+      if (entry.bytes.size() + static_cast<std::size_t>(got) > limits_.one_file) {
+        entry.trouble = fmt::format("it has more than {} MB", limits_.one_file >> 20U);
+        break;
+      }
+      entry.bytes.append(block.data(), static_cast<std::size_t>(got));
+    }
+    entry.bytes.clear();
+    // A zip says where the next entry is. In a compressed tar, what is left has to be read past, and counts.
+    if ((::archive_format(reader_.get()) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_ZIP) return;
+    while (content_.trouble.empty()) {
+      const auto got = ::archive_read_data(reader_.get(), block.data(), block.size());
+      if (got <= 0) return;
+      unpacked_ += static_cast<std::size_t>(got);
+      if (unpacked_ > limits_.unpacked) {
+        content_.trouble = fmt::format("it unpacks to more than {} MB", limits_.unpacked >> 20U);
+      }
+    }
+  }
+
+  const ArchiveLimits& limits_;
+  Reader reader_;
+  ArchiveContent content_;
+  std::size_t unpacked_ = 0;
+};
+
+}  // namespace
+
+ArchiveContent read_archive(std::string_view bytes, const ArchiveLimits& limits) {
+  const Utf8Locale locale;
+  return Unpacker(bytes, limits).unpack();
+}
+
+}  // namespace sbatchlint

@@ -1,0 +1,3 @@
+#!/bin/bash
+id=$(sbatch --parsable array.sbatch)
+sbatch --dependency=afterany:$id collect.sbatch

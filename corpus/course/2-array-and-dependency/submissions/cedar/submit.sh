@@ -1,0 +1,3 @@
+#!/bin/bash
+array=$(sbatch --parsable array.sbatch)
+sbatch -d afterok:$array collect.sbatch
