@@ -55,7 +55,7 @@ Result<Overrides> read_overrides(std::string_view toml, std::string_view file_na
   failure.known_keys = keys;
   Overrides overrides{.file = std::string(file_name), .all = {}};
   try {
-    const toml::table document = toml::parse(toml, file_name);
+    const toml::table document = parse_toml(toml, file_name);
     ProfileTable root(document, "the overrides", failure);
     if (document["schema"].value_exact<std::int64_t>() != 1) root.fail("schema", "`schema` has to be the number 1");
     (void)root.find("schema");

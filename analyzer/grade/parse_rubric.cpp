@@ -233,7 +233,7 @@ Result<Rubric> read_rubric(std::string_view toml, std::string_view file_name, Kn
   Rubric rubric;
   rubric.file = file_name;
   try {
-    const toml::table document = toml::parse(toml, file_name);
+    const toml::table document = parse_toml(toml, file_name);
     ProfileTable root(document, "the rubric", failure);
     if (document["schema"].value_exact<std::int64_t>() != 1) root.fail("schema", "`schema` has to be the number 1");
     (void)root.find("schema");
