@@ -112,7 +112,7 @@ std::size_t count_options(Tool tool, Release release, std::span<const Word> word
 
 // The directives of the script that the command submits; nothing where they are not known.
 std::optional<std::string> directives_of(const Job& job, std::size_t command) {
-  const auto found = std::ranges::find(job.script.submissions, command, &Submission::command);
+  const auto found = std::ranges::find(job.script.submissions, command, &SubmittedFile::command);
   if (found == job.script.submissions.end()) return std::nullopt;
   const SourceText source({}, found->header);
   const Directives directives = read_directives(source, job.request.release, Placeholders::Holes);

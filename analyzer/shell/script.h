@@ -136,7 +136,7 @@ struct NestedScript {
 enum class ProblemKind : std::uint8_t { UnclosedQuote, UnclosedHeredoc, UnclosedCompound };
 
 // What an `sbatch` submits, where that is known.
-struct Submission {
+struct SubmittedFile {
   std::size_t command = 0;  // the `sbatch`
   // The lines above the first command of the script: of a file beside this one or written by it, of a heredoc; empty
   // for `--wrap`.
@@ -167,7 +167,7 @@ struct Script {
   std::vector<Span>
       followed;  // commands that stand for what a file beside the script holds: nothing to be mended there
   std::vector<NestedScript> nested;
-  std::vector<Submission> submissions;
+  std::vector<SubmittedFile> submissions;
   std::vector<SyntaxProblem> problems;
   std::vector<Span> error_regions;  // what the grammar could not read
   Cut cut = Cut::None;

@@ -75,7 +75,7 @@ bool reads_arguments(std::string_view text) {
   return false;
 }
 
-Submission submission_of(std::size_t command, std::string_view text) {
+SubmittedFile submission_of(std::size_t command, std::string_view text) {
   return {.command = command, .header = header_of(text), .reads_arguments = reads_arguments(text)};
 }
 
@@ -212,7 +212,7 @@ void Walker::submit(const Simple& simple) {
   if (!text) text = input_of(simple);
   if (!text || text->empty()) return;
   if (run_.script.submissions.size() < kMaxSubmissions)
-    run_.script.submissions.push_back(wraps ? Submission{.command = simple.index}
+    run_.script.submissions.push_back(wraps ? SubmittedFile{.command = simple.index}
                                             : submission_of(simple.index, text->bytes()));
   run_.script.commands[simple.index].chain.back().wrapper = true;
   add_nested(*text, Via::SubmittedScript, simple.index);

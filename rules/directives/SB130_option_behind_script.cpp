@@ -39,7 +39,7 @@ void check_submission(const Job& job, const Call& call, Report& report) {
   if (!parsed.stopped_at || parsed.uncertain_from || !parsed.errors.empty() || parsed.double_dash) return;
   const std::size_t script = *parsed.stopped_at;
   const auto command = static_cast<std::size_t>(call.command - job.script.commands.data());
-  const auto known = std::ranges::find(job.script.submissions, command, &Submission::command);
+  const auto known = std::ranges::find(job.script.submissions, command, &SubmittedFile::command);
   const bool is_known = known != job.script.submissions.end();
   if (is_known && known->reads_arguments) return;
   for (std::size_t at = script + 1; at < words.size(); ++at) {
