@@ -32,10 +32,41 @@ class Utf8Locale {
   Utf8Locale(const Utf8Locale&) = delete;
   Utf8Locale& operator=(const Utf8Locale&) = delete;
 
+  [[nodiscard]] bool is_there() const { return locale_ != nullptr; }
+
  private:
   locale_t locale_ = nullptr;
   locale_t before_ = nullptr;
 };
+
+std::uint32_t little_endian(std::string_view bytes, std::size_t at, std::size_t count) {
+  std::uint32_t number = 0;
+  for (std::size_t i = count; i-- > 0;) number = number * 256 + static_cast<unsigned char>(bytes[at + i]);
+  return number;
+}
+
+// The zip without its word that names are UTF-8: libarchive then hands them on byte by byte. APPNOTE.TXT 6.3.10, 4.3.7,
+// 4.3.12 and 4.3.16: bit 11 of the flags, in the directory and in front of each file. Whatever is no zip stays as it
+// is.
+std::string with_plain_names(std::string_view zip) {
+  constexpr std::size_t kEndSize = 22;
+  constexpr std::size_t kEntrySize = 46;
+  constexpr std::size_t kHeaderSize = 30;
+  constexpr char kUtf8InHighByte = 0x08;
+  std::string plain(zip);
+  const std::size_t end = zip.rfind("PK\5\6");
+  if (end == std::string_view::npos || zip.size() - end < kEndSize) return plain;
+  std::size_t at = little_endian(zip, end + 16, 4);
+  while (at + kEntrySize <= end && zip.substr(at).starts_with("PK\1\2")) {
+    plain[at + 9] = static_cast<char>(plain[at + 9] & ~kUtf8InHighByte);
+    const std::size_t header = little_endian(zip, at + 42, 4);
+    if (header + kHeaderSize <= zip.size() && zip.substr(header).starts_with("PK\3\4")) {
+      plain[header + 7] = static_cast<char>(plain[header + 7] & ~kUtf8InHighByte);
+    }
+    at += kEntrySize + little_endian(zip, at + 28, 2) + little_endian(zip, at + 30, 2) + little_endian(zip, at + 32, 2);
+  }
+  return plain;
+}
 
 struct CloseArchive {
   void operator()(archive* reader) const { ::archive_read_free(reader); }
@@ -44,7 +75,13 @@ using Reader = std::unique_ptr<archive, CloseArchive>;
 
 std::string why(archive* reader) {
   const char* said = ::archive_error_string(reader);
-  return said == nullptr ? "it is no archive that can be read" : said;
+  std::string text = "it cannot be unpacked";
+  if (said == nullptr) return text;
+  text += std::string(": ") + said;
+  // The library begins its sentences in capitals.
+  char& first = text[text.size() - std::string_view(said).size()];
+  if ('A' <= first && first <= 'Z') first = static_cast<char>(first - 'A' + 'a');
+  return text;
 }
 
 struct CleanPath {
@@ -111,7 +148,9 @@ class Unpacker {
  private:
   void take(archive_entry* entry) {
     const char* name = ::archive_entry_pathname(entry);
-    const CleanPath path = cleaned(name == nullptr ? "(a name that cannot be read)" : name);
+    // Each one apart: none may be taken for another.
+    const std::string nameless = fmt::format("(name {} cannot be read)", content_.entries.size() + 1);
+    const CleanPath path = cleaned(name == nullptr ? nameless : name);
     ArchiveEntry read{.path = path.path, .trouble = refusal_of(entry, path)};
     read.is_folder = ::archive_entry_filetype(entry) == AE_IFDIR;
     if (::archive_entry_mtime_is_set(entry) != 0) read.modified = ::archive_entry_mtime(entry);
@@ -163,7 +202,9 @@ class Unpacker {
 
 ArchiveContent read_archive(std::string_view bytes, const ArchiveLimits& limits) {
   const Utf8Locale locale;
-  return Unpacker(bytes, limits).unpack();
+  if (locale.is_there()) return Unpacker(bytes, limits).unpack();
+  const std::string plain = with_plain_names(bytes);
+  return Unpacker(plain, limits).unpack();
 }
 
 }  // namespace sbatchlint

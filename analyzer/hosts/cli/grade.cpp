@@ -47,6 +47,18 @@ class ProgressBar {
   std::size_t last_ = 0;
 };
 
+// A path that leads nowhere is a slip of the pen, not a student.
+std::optional<Error> check_paths(const std::vector<std::string>& paths, const World& world) {
+  for (const std::string& path : paths) {
+    const FileKind kind = world.kind(path);
+    if (kind == FileKind::Missing) return Error{.message = "cannot read `" + path + "`: no such file", .place = {}};
+    if (kind == FileKind::Other) {
+      return Error{.message = "cannot read `" + path + "`: it is no regular file", .place = {}};
+    }
+  }
+  return std::nullopt;
+}
+
 Arranged found_submissions(const GradeArguments& arguments, const Rubric& rubric, const World& world) {
   std::vector<Container> containers;
   for (const std::string& path : arguments.submissions) {
@@ -202,6 +214,7 @@ int run_grade(const GradeArguments& arguments, const World& world) {
   Grading grading(arguments, world);
   if (const auto error = grading.load(arguments.rubric)) return complain(error->message, world);
   if (arguments.check) return check_rubric(grading, world);
+  if (const auto error = check_paths(arguments.submissions, world)) return complain(error->message, world);
 
   const auto overrides = read_overrides_of(arguments, grading.rubric(), world);
   if (!overrides) return complain(overrides.error().message, world);

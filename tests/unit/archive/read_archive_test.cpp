@@ -3,7 +3,9 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include <cstdlib>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "support/catch.hpp"
@@ -65,6 +67,27 @@ TEST_CASE("names in any script come through") {
   const auto content = read_archive(packed({{name, "x"}}, Packing::TarGzip), {});
   REQUIRE(content.entries.size() == 1);
   CHECK(content.entries[0].path == name);
+}
+
+TEST_CASE("names come through where the system knows no UTF-8") {
+  const std::string name = "\xD8\xB9\xD9\x85\xD8\xB1/\xE6\xA5\x93.sh";
+  std::string zip = packed({{name, "x"}, {"b.sh", "y"}}, Packing::Zip);
+  // The bit that says so, in front of each file and in the directory: 7 and 9 bytes behind the marks.
+  for (const auto& [mark, offset] : {std::pair("PK\3\4", 7), std::pair("PK\1\2", 9)}) {
+    for (std::size_t at = zip.find(mark); at != std::string::npos; at = zip.find(mark, at + 1)) {
+      zip[at + static_cast<std::size_t>(offset)] = static_cast<char>(zip[at + static_cast<std::size_t>(offset)] | 0x08);
+    }
+  }
+  const auto names_in = [&zip] {
+    const auto content = read_archive(zip, {});
+    REQUIRE(content.entries.size() == 2);
+    return content.entries[0].path + " " + content.entries[1].path;
+  };
+  CHECK(names_in() == name + " b.sh");
+  ::setenv("LOCPATH", "/nonexistent", 1);
+  const std::string without = names_in();
+  ::unsetenv("LOCPATH");
+  CHECK(without == name + " b.sh");
 }
 
 TEST_CASE("paths that lead out are not read, and keep what is left of them") {
