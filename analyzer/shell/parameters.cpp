@@ -168,6 +168,25 @@ Value element_at(const Value& array, std::size_t index) {
   return word.may_split() || word.unknown() ? Value::unknown() : Value::scalar(word);
 }
 
+// `${a[$i]}`: one of the elements. Of many, what they begin with.
+Value any_element(const Value& array) {
+  const std::vector<Word>& words = array.words;
+  if (words.empty() || !std::ranges::all_of(words, &Word::known)) return Value::unknown();
+  Word any = words.front();
+  if (words.size() <= kMaxAlternatives) {
+    for (const Word& word : std::span(words).subspan(1)) any = join_words(any, word);
+    return Value::scalar(std::move(any));
+  }
+  for (const Word& word : words) {
+    const auto differs = std::ranges::mismatch(any.text, word.text).in1;
+    any.text.erase(differs, any.text.end());
+  }
+  any.text.erase(any.text.find_last_of(' ') + 1);
+  if (any.text.empty()) return Value::unknown();
+  any.holes.push_back({.at = static_cast<std::uint32_t>(any.text.size()), .splits = true});
+  return Value::scalar(std::move(any));
+}
+
 Value elements_from(const Value& array, std::size_t first) {
   if (!array.is_array() || !is_settled(array.words, first)) return Value::unknown();
   const std::size_t begin = std::min(first, array.words.size());
@@ -242,9 +261,11 @@ Value Expander::element(const Parameter& parameter) {
   const std::optional<std::size_t> index = number(parameter.index);
   if (!index && value.is_array()) {
     const std::optional<std::string> key = unquoted_literal(parameter.index);
-    if (!key) return Value::unknown();
+    if (!key) return any_element(value);
     const Value& found = environment_.value(name_of_element(parameter.name, *key));
-    return found.is_scalar() ? found : Value::unknown();
+    if (found.is_scalar()) return found;
+    // `${a[i]}` of a plain array: the name is a number to be.
+    return is_name(parameter.index) ? any_element(value) : Value::unknown();
   }
   if (!index || value.state == Value::State::Outside) return Value::unknown();
   if (value.is_array()) return element_at(value, *index);
