@@ -37,6 +37,8 @@ void read_line(std::string_view key, std::string_view value, DoorRescue& rescue)
     if (mode != kModeNames.end()) rescue.mode = static_cast<DoorMode>(mode - kModeNames.begin());
   } else if (key == "when_broken") {
     rescue.fails_closed = value == "closed";
+  } else if (key == "log") {
+    if (value == "syslog" || value.starts_with('/')) rescue.log = value;
   } else if (key == "time_budget_ms") {
     std::string digits;
     std::ranges::copy_if(value, std::back_inserter(digits), [](char c) { return c != '_'; });

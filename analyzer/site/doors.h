@@ -21,6 +21,7 @@ struct DoorRescue {
   DoorMode mode = DoorMode::Block;
   bool fails_closed = false;            // a job that cannot be linted is refused; else it is submitted
   std::uint64_t time_budget_ms = 2000;  // for linting one job
+  std::string log;                      // "syslog", a file\'s path, or empty: none
 };
 
 // [doors] of a profile. A profile does not inherit it: a door belongs to a machine.
@@ -32,7 +33,6 @@ struct Doors {
   bool allow_force = true;     // --force REASON lets a job through
   bool command_lines = false;  // srun and salloc at a prompt are linted too
   Condition exempt;            // jobs that are only logged; no condition: none
-  std::string log;             // "syslog", a file's path, or empty: none
   std::string sbatch;          // the real one; empty: the next one on PATH
   std::string docs;            // address of the published rule pages; empty: not known
 };

@@ -31,6 +31,10 @@ void read_rescue(ProfileTable& table, DoorRescue& rescue) {
                fmt::format("{} has to lie between 1 and {}", table.in_words("time_budget_ms"), kLongest));
   }
   if (budget) rescue.time_budget_ms = *budget;
+  rescue.log = table.text("log");
+  if (!rescue.log.empty() && rescue.log != "syslog" && !rescue.log.starts_with('/')) {
+    table.fail("log", fmt::format("{} has to be `syslog` or a path from the root", table.in_words("log")));
+  }
 }
 
 // [doors] under the shortest profile there can be, each line where it stands in `toml`.
@@ -64,10 +68,6 @@ void read_profile_doors(ProfileTable& root, Site& site) {
     doors.allow_force = flag_or(table, "allow_force", doors.allow_force);
     doors.command_lines = table.flag("command_lines");
     doors.exempt = table.condition("exempt");
-    doors.log = table.text("log");
-    if (!doors.log.empty() && doors.log != "syslog" && !doors.log.starts_with('/')) {
-      table.fail("log", fmt::format("{} has to be `syslog` or a path from the root", table.in_words("log")));
-    }
     doors.sbatch = table.text("sbatch");
     if (!doors.sbatch.empty() && !doors.sbatch.starts_with('/')) {
       table.fail("sbatch", fmt::format("{} has to be a path from the root", table.in_words("sbatch")));

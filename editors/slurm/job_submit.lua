@@ -394,20 +394,26 @@ local function is_among_nodes(ranges, name)
   return false
 end
 
-local RETIRED_FACTS = { partition = "partition", QoS = "qos", account = "account", ["GPU type"] = "gpu_type", feature = "features" }
-local RETIRED_OPTIONS =
-  { partition = "partition", QoS = "qos", account = "account", node = "nodelist", ["GPU type"] = "gres", feature = "constraint" }
+-- The fact that has such names, and the option.
+local RETIRED = {
+  partition = { "partition", "partition" },
+  QoS = { "qos", "qos" },
+  account = { "account", "account" },
+  node = { "", "nodelist" },
+  ["GPU type"] = { "gpu_type", "gres" },
+  feature = { "features", "constraint" },
+}
 
 local function check_retired(job, facts, add)
   for _, entry in ipairs(site.retired) do
-    local fact = facts[RETIRED_FACTS[entry.kind]]
+    local fact = facts[RETIRED[entry.kind][1]]
     local list = text(job.req_nodes)
     local used = fact and fact.given and fact.texts or (entry.kind == "node" and list and hosts(list)) or {}
     for _, name in ipairs(used) do
       if name == entry.word or (entry.nodes and is_among_nodes(entry.nodes, name)) then
         local since = entry.as_of and " (as of " .. entry.as_of .. ")" or ""
         add(entry, "the " .. entry.kind .. " `" .. name .. "` is gone" .. since,
-          entry.instead and "say instead: " .. entry.instead or "leave `--" .. RETIRED_OPTIONS[entry.kind] .. "` out")
+          entry.instead and "say instead: " .. entry.instead or "leave `--" .. RETIRED[entry.kind][2] .. "` out")
         break
       end
     end
@@ -494,8 +500,8 @@ local function decide(job, uid, is_new)
     end
   end
   local verdict = blocks and "block" or (#findings > 0 and "findings" or "clean")
-  slurm.log_info("%s", string.format("sbatchlint: door=job_submit action=%s verdict=%s mode=%s user=%d site=%s errors=%d warnings=%d codes=%s exempt=%s",
-    refused and "refuse" or "submit", verdict, site.mode, uid, site.site, errors, warnings,
+  local line = "sbatchlint: door=job_submit action=%s verdict=%s mode=%s user=%d site=%s errors=%d warnings=%d codes=%s exempt=%s"
+  slurm.log_info("%s", string.format(line, refused and "refuse" or "submit", verdict, site.mode, uid, site.site, errors, warnings,
     #codes > 0 and table.concat(codes, ",") or "-", exempt and "yes" or "no"))
   return not refused
 end

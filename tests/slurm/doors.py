@@ -74,6 +74,7 @@ class Door:
     def tidy(self, text, folder):
         text = text.replace(folder, "DIR").replace(self.lab.tree, "TREE").replace(self.lab.folder, "LAB")
         text = re.sub(r"\b80\d{5}\b", "JOB", text)
+        text = re.sub(r"(?m)^srun: job JOB (queued|has been allocated).*\n", "", text)
         text = re.sub(r"to start at \S+ using .*", "to start at TIME", text)
         return re.sub(r"\x1b", "<ESC>", text)
 

@@ -44,8 +44,42 @@ std::string reason_of(const SubmitDoorArguments& arguments, const World& world) 
 
 void say(const std::string& sentence, const World& world) { (void)complain(sentence, world); }
 
-int broken(const Error& error, const World& world) {
-  say(error.message, world);
+// The script's name, for the log.
+std::string name_of(const SubmitLine& line) {
+  if (line.tool != Tool::Sbatch) return "<" + std::string(tool_name(line.tool)) + ">";
+  if (line.script) return line.words[*line.script];
+  return line.wrap ? "<wrap>" : "<stdin>";
+}
+
+// A submission, and what holds for it whatever else can be found out.
+struct Submission {
+  const SubmitLine& line;
+  const SubmitDoorArguments& arguments;
+  const DoorRescue& rescue;
+  const World& world;
+};
+
+DoorRecord record_of(const Submission& submission) {
+  DoorRecord record;
+  record.door = submission.arguments.door;
+  record.tool = tool_name(submission.line.tool);
+  record.mode = submission.rescue.mode;
+  record.script = name_of(submission.line);
+  return record;
+}
+
+void log_broken(const Submission& submission, const std::string& why) {
+  DoorRecord record = record_of(submission);
+  record.submitted = !submission.rescue.fails_closed;
+  record.verdict = DoorVerdict::Broken;
+  record.why = why;
+  write_door_log(record, submission.rescue.log, submission.world);
+}
+
+// The child gives up, and says why.
+int broken(const Submission& submission, const Error& error) {
+  if (submission.rescue.mode != DoorMode::Observe) say(error.message, submission.world);
+  log_broken(submission, error.message);
   return kBroken;
 }
 
@@ -71,71 +105,58 @@ bool announce(const DoorJudgement& judgement, const DoorPolicy& policy, const st
     say("the job was not submitted", world);
     return false;
   }
-  const std::string logged = policy.doors.log.empty() ? "" : ", and is logged";
+  const std::string logged = policy.doors.rescue.log.empty() ? "" : ", and is logged";
   say("the job was not submitted; SBATCHLINT_FORCE=REASON in the environment lets it through" + logged, world);
   return false;
 }
 
+// What is found, and what comes of it.
+Result<DoorJudgement> look(const Submission& submission, const std::optional<std::string>& given,
+                           const DoorPolicy& policy) {
+  const InputFrom from = submission.arguments.input_was_read ? InputFrom::Start : InputFrom::Here;
+  const auto text = door_text(submission.line, from, given, policy.world);
+  if (!text) return text.error();
+  if (text.value()) return judge(*text.value(), submission.line, submission.arguments, policy);
+  DoorJudgement unseen;
+  unseen.record.verdict = DoorVerdict::Unseen;
+  return unseen;
+}
+
 // The child's whole work.
-int lint_and_answer(const SubmitLine& line, const SubmitDoorArguments& arguments,
-                    const std::optional<std::string>& given, const World& world) {
+int lint_and_answer(const Submission& submission, const std::optional<std::string>& given) {
+  const auto& [line, arguments, rescue, world] = submission;
   const std::uint64_t began = world.milliseconds();
   const Result<DoorPolicy> policy = door_policy(arguments, world);
-  if (!policy) return broken(policy.error(), world);
+  if (!policy) return broken(submission, policy.error());
   const Doors& doors = policy.value().doors;
   if (line.tool != Tool::Sbatch && !doors.command_lines) return kSubmit;
-  const InputFrom from = arguments.input_was_read ? InputFrom::Start : InputFrom::Here;
-  const auto text = door_text(line, from, given, policy.value().world);
-  if (!text) return broken(text.error(), world);
+  Result<DoorJudgement> judged = look(submission, given, policy.value());
+  if (!judged) return broken(submission, judged.error());
 
-  DoorJudgement judgement;
-  if (text.value()) {
-    Result<DoorJudgement> judged = judge(*text.value(), line, arguments, policy.value());
-    if (!judged) return broken(judged.error(), world);
-    judgement = std::move(judged).value();
-    judgement.record.script = text.value()->name;
-  } else {
-    judgement.record.verdict = DoorVerdict::Unseen;
-    judgement.record.script = line.script ? line.words[*line.script] : "<stdin>";
-  }
+  DoorJudgement& judgement = judged.value();
   DoorRecord& record = judgement.record;
-  record.door = arguments.door;
-  record.tool = tool_name(line.tool);
+  const DoorRecord usual = record_of(submission);
+  record.door = usual.door;
+  record.tool = usual.tool;
+  record.script = usual.script;
   record.mode = line.tests_only ? std::min(doors.rescue.mode, DoorMode::Warn) : doors.rescue.mode;
   const std::string reason = reason_of(arguments, world);
   if (doors.allow_force && record.verdict == DoorVerdict::Block) record.forced = reason;
   record.submitted = announce(judgement, policy.value(), reason, line.tests_only, world);
   record.took_ms = world.milliseconds() - began;
-  write_door_log(record, doors.log, world);
+  write_door_log(record, doors.rescue.log, world);
   if (!record.submitted) return kRefuse;
   return judgement.names_job ? kSubmitNamed : kSubmit;
 }
 
-// The log of the machine, for a child that did not live to write there.
-void log_broken(const SubmitLine& line, const SubmitDoorArguments& arguments, const DoorRescue& rescue,
-                const std::string& why, const World& world) {
-  const Result<DoorPolicy> policy = door_policy(arguments, world);
-  if (!policy) return;
-  DoorRecord record;
-  record.door = arguments.door;
-  record.tool = tool_name(line.tool);
-  record.submitted = !rescue.fails_closed;
-  record.verdict = DoorVerdict::Broken;
-  record.mode = rescue.mode;
-  record.script = line.script ? line.words[*line.script] : "<stdin>";
-  record.why = why;
-  write_door_log(record, policy.value().doors.log, world);
-}
-
-// True where the job goes on although nobody linted it.
-bool go_on_unlinted(const SubmitLine& line, const SubmitDoorArguments& arguments, const std::string& why,
-                    const World& world) {
-  DoorRescue rescue = door_rescue(arguments, world);
-  rescue.fails_closed = rescue.fails_closed && rescue.mode == DoorMode::Block;
-  log_broken(line, arguments, rescue, why, world);
+// True where the job goes on although nobody linted it. `why` is empty where the child has said it.
+bool go_on_unlinted(const Submission& submission, const std::string& why) {
+  const DoorRescue& rescue = submission.rescue;
+  if (!why.empty()) log_broken(submission, why);
   if (rescue.mode == DoorMode::Observe) return true;
   const std::string sentence = "the job could not be linted" + (why.empty() ? std::string() : ": " + why);
-  say(sentence + (rescue.fails_closed ? "; this site submits none unlinted" : "; it is submitted all the same"), world);
+  say(sentence + (rescue.fails_closed ? "; this site submits none unlinted" : "; it is submitted all the same"),
+      submission.world);
   return !rescue.fails_closed;
 }
 
@@ -229,13 +250,15 @@ int run_submit(const SubmitDoorArguments& arguments, const World& world) {
     return kFindings;
   }
 
-  const auto work = [&] { return lint_and_answer(line, arguments, bytes.value(), world); };
-  const Guarded answer = world.run_guarded(work, door_rescue(arguments, world).time_budget_ms);
+  const DoorRescue rescue = door_rescue(arguments, world);
+  const Submission submission{.line = line, .arguments = arguments, .rescue = rescue, .world = world};
+  const auto work = [&] { return lint_and_answer(submission, bytes.value()); };
+  const Guarded answer = world.run_guarded(work, rescue.time_budget_ms);
   const int status = answer.status.value_or(kBroken);
   if (status == kRefuse) return kFindings;
   if (status != kSubmit && status != kSubmitNamed) {
     const std::string why = status == kBroken && answer.status ? std::string() : "the linter failed: " + answer.why;
-    if (!go_on_unlinted(line, arguments, why, world)) return kFindings;
+    if (!go_on_unlinted(submission, why)) return kFindings;
   }
   const bool seals = arguments.sealed && bytes.value();
   return hand_over(arguments, seals ? sealed_words(line, status == kSubmitNamed) : line.words, bytes.value(), world);

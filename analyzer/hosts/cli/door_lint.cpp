@@ -118,8 +118,9 @@ bool has_fault_of_engine(const FileResult& result) {
   return std::ranges::any_of(result.diagnostics, [](const Diagnostic& d) { return d.rule->code == "SB000"; });
 }
 
-Level threshold_of(const SubmitDoorArguments& arguments, const DoorPolicy& policy) {
-  if (!policy.binds && arguments.fail_on && arguments.fail_on->level) return *arguments.fail_on->level;
+// Nothing: nothing is refused.
+std::optional<Level> threshold_of(const SubmitDoorArguments& arguments, const DoorPolicy& policy) {
+  if (!policy.binds && arguments.fail_on) return arguments.fail_on->level;
   return parse_level(policy.doors.fail_on).value_or(Level::Error);
 }
 
@@ -127,11 +128,11 @@ std::uint32_t count_of(const std::vector<Diagnostic>& findings, Level level) {
   return static_cast<std::uint32_t>(std::ranges::count(findings, level, &Diagnostic::level));
 }
 
-void fill_record(DoorRecord& record, const std::vector<Diagnostic>& findings, Level threshold) {
+void fill_record(DoorRecord& record, const std::vector<Diagnostic>& findings, std::optional<Level> threshold) {
   record.errors = count_of(findings, Level::Error);
   record.warnings = count_of(findings, Level::Warning);
   record.codes = codes_of(findings);
-  const auto blocks = [threshold](const Diagnostic& finding) { return finding.level >= threshold; };
+  const auto blocks = [threshold](const Diagnostic& finding) { return threshold && finding.level >= *threshold; };
   if (std::ranges::any_of(findings, blocks)) {
     record.verdict = DoorVerdict::Block;
   } else if (!findings.empty()) {
@@ -185,9 +186,9 @@ Result<DoorJudgement> judge(const DoorText& text, const SubmitLine& line, const 
 
   DoorJudgement judgement;
   judgement.record.site = plan.value()->site.site.name;
-  const Level threshold = threshold_of(arguments, policy);
-  std::erase_if(result.diagnostics,
-                [&](const Diagnostic& finding) { return finding.level < std::min(threshold, Level::Warning); });
+  const std::optional<Level> threshold = threshold_of(arguments, policy);
+  const Level least = std::min(threshold.value_or(Level::Warning), Level::Warning);
+  std::erase_if(result.diagnostics, [least](const Diagnostic& finding) { return finding.level < least; });
   fill_record(judgement.record, result.diagnostics, threshold);
   const Request request = request_of(source, options);
   judgement.record.exempt = is_exempt(policy.doors.exempt, request, plan.value()->site.site);

@@ -106,7 +106,9 @@ DoorRescue door_rescue(const SubmitDoorArguments& arguments, const World& world)
   if (!name) name = users_profile(arguments, world);
   if (!name) return {};
   const Result<SiteFile> file = find_site(*name, has_own ? without_user(world) : world);
-  return file ? read_door_lines(file.value().toml) : DoorRescue{};
+  DoorRescue rescue = file ? read_door_lines(file.value().toml) : DoorRescue{};
+  rescue.fails_closed = rescue.fails_closed && rescue.mode == DoorMode::Block;
+  return rescue;
 }
 
 }  // namespace sbatchlint::cli

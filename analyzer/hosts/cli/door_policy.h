@@ -23,7 +23,8 @@ struct DoorPolicy {
 // [doors] bind, it is the site, whatever the user says. An Error where it cannot be read.
 [[nodiscard]] Result<DoorPolicy> door_policy(const SubmitDoorArguments& arguments, const World& world);
 
-// What holds where nothing else can be found out: from the lines of the profile, without a parser.
+// What holds where nothing else can be found out: from the lines of the profile, without a parser. Closed only where
+// the mode blocks.
 [[nodiscard]] DoorRescue door_rescue(const SubmitDoorArguments& arguments, const World& world);
 
 }  // namespace sbatchlint::cli

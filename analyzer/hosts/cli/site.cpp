@@ -40,7 +40,7 @@ bool doors_are_plain(const Site& site, const std::string& toml) {
   const DoorRescue lines = read_door_lines(toml);
   const DoorRescue& parsed = site.doors->rescue;
   return lines.mode == parsed.mode && lines.fails_closed == parsed.fails_closed &&
-         lines.time_budget_ms == parsed.time_budget_ms;
+         lines.time_budget_ms == parsed.time_budget_ms && lines.log == parsed.log;
 }
 
 int check_site(const SiteArguments& arguments, const World& world) {

@@ -271,6 +271,8 @@ TEST_CASE("where the site does not bind, a user's profile counts") {
   CHECK(submit(files, {.words = {"-N8", "good.sh"}}) == kFindings);
   files.variables["SBATCHLINT_SITE"] = "generic";
   CHECK(became(files, {"-N8", "good.sh"}) == "/usr/bin/sbatch|sbatch|-N8|good.sh");
+  CHECK(submit(files, {.words = {"bad.sh"}}) == kFindings);
+  CHECK(submit(files, {.words = {"bad.sh"}, .fail_on = Threshold{}}) == kFailed);  // it went on, which fails here
 }
 
 TEST_CASE("a linter that comes to nothing lets the job go, or not, as the site wants") {
@@ -300,8 +302,13 @@ TEST_CASE("a broken profile still says what happens then") {
   CHECK(
       open.err.starts_with("sbatchlint: /etc/sbatchlint/site.toml:6: `name` of [[partition]] has to be a text\n"
                            "sbatchlint: the job could not be linted; it is submitted all the same\n"));
-  FakeFiles closed = machine_with("when_broken = \"closed\"\nthis is no TOML\n");
+  FakeFiles closed = machine_with("when_broken = \"closed\"\nlog = \"syslog\"\nthis is no TOML\n");
   CHECK(submit(closed, {.words = {"good.sh"}}) == kFindings);
+  CHECK(closed.syslog.starts_with("door=submit action=refuse verdict=broken mode=block user=1000 tool=sbatch site=- "));
+  CHECK(closed.syslog.find(" why=\"/etc/sbatchlint/site.toml:7: ") != std::string::npos);
+  FakeFiles observing = machine_with("mode = \"observe\"\nthis is no TOML\n");
+  CHECK(became(observing, {"good.sh"}) == "/usr/bin/sbatch|sbatch|good.sh");
+  CHECK(observing.err == "sbatchlint: cannot run `/usr/bin/sbatch`: this is a test\n");
   CHECK(closed.err.ends_with("sbatchlint: the job could not be linted; this site submits none unlinted\n"));
 }
 

@@ -41,7 +41,7 @@ TEST_CASE("the table alone reads as it does within its profile") {
     CHECK(!doors.allow_force);
     CHECK(doors.command_lines);
     CHECK(doors.exempt.text == "qos == 'q'");
-    CHECK(doors.log == "syslog");
+    CHECK(doors.rescue.log == "syslog");
     CHECK(doors.sbatch == "/bin/sbatch");
     CHECK(doors.docs == "https://a.example.org/");
   }
@@ -68,6 +68,7 @@ TEST_CASE("the lines that count where the profile cannot be read") {
     DoorMode mode;
     bool fails_closed;
     std::uint64_t budget;
+    std::string log = {};
   };
   const auto row = GENERATE(values<Row>({
       {"", DoorMode::Block, false, 2000},
@@ -78,12 +79,16 @@ TEST_CASE("the lines that count where the profile cannot be read") {
       {"mode = \"warn\"\n[other]\nmode = \"warn\"\n[doors]\n[[qos]]\nmode = \"warn\"", DoorMode::Block, false, 2000},
       {"[doors]\n# mode = \"warn\"\nmode_ = \"warn\"\n", DoorMode::Block, false, 2000},
       {"[doors]\nmode = \"warn\nwhen_broken", DoorMode::Warn, false, 2000},
+      {"[doors]\nlog = \"syslog\"\n", DoorMode::Block, false, 2000, "syslog"},
+      {"[doors]\nlog = '/var/log/a b'\n", DoorMode::Block, false, 2000, "/var/log/a b"},
+      {"[doors]\nlog = \"doors.log\"\n", DoorMode::Block, false, 2000},
   }));
   CAPTURE(row.toml);
   const DoorRescue rescue = read_door_lines(row.toml);
   CHECK(rescue.mode == row.mode);
   CHECK(rescue.fails_closed == row.fails_closed);
   CHECK(rescue.time_budget_ms == row.budget);
+  CHECK(rescue.log == row.log);
 }
 
 }  // namespace
