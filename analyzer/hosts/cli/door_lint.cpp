@@ -59,6 +59,7 @@ void drop_fixes(FileResult& result) {
 
 std::string codes_of(const std::vector<Diagnostic>& findings) {
   std::vector<std::string> codes;
+  codes.reserve(findings.size());
   for (const Diagnostic& finding : findings) codes.emplace_back(finding.rule->code);
   std::ranges::sort(codes);
   codes.erase(std::unique(codes.begin(), codes.end()), codes.end());

@@ -87,7 +87,7 @@ std::string script_path(const std::string& name, const World& world) {
   const std::string path = world.environment("PATH").value_or("");
   for (std::size_t at = 0; at <= path.size();) {
     const std::size_t end = std::min(path.find(':', at), path.size());
-    const std::string file = (end > at ? path.substr(at, end - at) : std::string(".")) + "/" + name;
+    std::string file = (end > at ? path.substr(at, end - at) : std::string(".")) + "/" + name;
     if (world.kind(file) == FileKind::Regular) return file;
     at = end + 1;
   }
