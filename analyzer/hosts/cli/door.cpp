@@ -51,35 +51,35 @@ std::string name_of(const SubmitLine& line) {
   return line.wrap ? "<wrap>" : "<stdin>";
 }
 
-// A submission, and what holds for it whatever else can be found out.
-struct Submission {
+// An attempt to submit, and what holds for it whatever else can be found out.
+struct Attempt {
   const SubmitLine& line;
   const SubmitDoorArguments& arguments;
   const DoorRescue& rescue;
   const World& world;
 };
 
-DoorRecord record_of(const Submission& submission) {
+DoorRecord record_of(const Attempt& attempt) {
   DoorRecord record;
-  record.door = submission.arguments.door;
-  record.tool = tool_name(submission.line.tool);
-  record.mode = submission.rescue.mode;
-  record.script = name_of(submission.line);
+  record.door = attempt.arguments.door;
+  record.tool = tool_name(attempt.line.tool);
+  record.mode = attempt.rescue.mode;
+  record.script = name_of(attempt.line);
   return record;
 }
 
-void log_broken(const Submission& submission, const std::string& why) {
-  DoorRecord record = record_of(submission);
-  record.submitted = !submission.rescue.fails_closed;
+void log_broken(const Attempt& attempt, const std::string& why) {
+  DoorRecord record = record_of(attempt);
+  record.submitted = !attempt.rescue.fails_closed;
   record.verdict = DoorVerdict::Broken;
   record.why = why;
-  write_door_log(record, submission.rescue.log, submission.world);
+  write_door_log(record, attempt.rescue.log, attempt.world);
 }
 
 // The child gives up, and says why.
-int broken(const Submission& submission, const Error& error) {
-  if (submission.rescue.mode != DoorMode::Observe) say(error.message, submission.world);
-  log_broken(submission, error.message);
+int broken(const Attempt& attempt, const Error& error) {
+  if (attempt.rescue.mode != DoorMode::Observe) say(error.message, attempt.world);
+  log_broken(attempt, error.message);
   return kBroken;
 }
 
@@ -111,31 +111,30 @@ bool announce(const DoorJudgement& judgement, const DoorPolicy& policy, const st
 }
 
 // What is found, and what comes of it.
-Result<DoorJudgement> look(const Submission& submission, const std::optional<std::string>& given,
-                           const DoorPolicy& policy) {
-  const InputFrom from = submission.arguments.input_was_read ? InputFrom::Start : InputFrom::Here;
-  const auto text = door_text(submission.line, from, given, policy.world);
+Result<DoorJudgement> look(const Attempt& attempt, const std::optional<std::string>& given, const DoorPolicy& policy) {
+  const InputFrom from = attempt.arguments.input_was_read ? InputFrom::Start : InputFrom::Here;
+  const auto text = door_text(attempt.line, from, given, policy.world);
   if (!text) return text.error();
-  if (text.value()) return judge(*text.value(), submission.line, submission.arguments, policy);
+  if (text.value()) return judge(*text.value(), attempt.line, attempt.arguments, policy);
   DoorJudgement unseen;
   unseen.record.verdict = DoorVerdict::Unseen;
   return unseen;
 }
 
 // The child's whole work.
-int lint_and_answer(const Submission& submission, const std::optional<std::string>& given) {
-  const auto& [line, arguments, rescue, world] = submission;
+int lint_and_answer(const Attempt& attempt, const std::optional<std::string>& given) {
+  const auto& [line, arguments, rescue, world] = attempt;
   const std::uint64_t began = world.milliseconds();
   const Result<DoorPolicy> policy = door_policy(arguments, world);
-  if (!policy) return broken(submission, policy.error());
+  if (!policy) return broken(attempt, policy.error());
   const Doors& doors = policy.value().doors;
   if (line.tool != Tool::Sbatch && !doors.command_lines) return kSubmit;
-  Result<DoorJudgement> judged = look(submission, given, policy.value());
-  if (!judged) return broken(submission, judged.error());
+  Result<DoorJudgement> judged = look(attempt, given, policy.value());
+  if (!judged) return broken(attempt, judged.error());
 
   DoorJudgement& judgement = judged.value();
   DoorRecord& record = judgement.record;
-  const DoorRecord usual = record_of(submission);
+  const DoorRecord usual = record_of(attempt);
   record.door = usual.door;
   record.tool = usual.tool;
   record.script = usual.script;
@@ -150,13 +149,13 @@ int lint_and_answer(const Submission& submission, const std::optional<std::strin
 }
 
 // True where the job goes on although nobody linted it. `why` is empty where the child has said it.
-bool go_on_unlinted(const Submission& submission, const std::string& why) {
-  const DoorRescue& rescue = submission.rescue;
-  if (!why.empty()) log_broken(submission, why);
+bool go_on_unlinted(const Attempt& attempt, const std::string& why) {
+  const DoorRescue& rescue = attempt.rescue;
+  if (!why.empty()) log_broken(attempt, why);
   if (rescue.mode == DoorMode::Observe) return true;
   const std::string sentence = "the job could not be linted" + (why.empty() ? std::string() : ": " + why);
   say(sentence + (rescue.fails_closed ? "; this site submits none unlinted" : "; it is submitted all the same"),
-      submission.world);
+      attempt.world);
   return !rescue.fails_closed;
 }
 
@@ -251,14 +250,14 @@ int run_submit(const SubmitDoorArguments& arguments, const World& world) {
   }
 
   const DoorRescue rescue = door_rescue(arguments, world);
-  const Submission submission{.line = line, .arguments = arguments, .rescue = rescue, .world = world};
-  const auto work = [&] { return lint_and_answer(submission, bytes.value()); };
+  const Attempt attempt{.line = line, .arguments = arguments, .rescue = rescue, .world = world};
+  const auto work = [&] { return lint_and_answer(attempt, bytes.value()); };
   const Guarded answer = world.run_guarded(work, rescue.time_budget_ms);
   const int status = answer.status.value_or(kBroken);
   if (status == kRefuse) return kFindings;
   if (status != kSubmit && status != kSubmitNamed) {
     const std::string why = status == kBroken && answer.status ? std::string() : "the linter failed: " + answer.why;
-    if (!go_on_unlinted(submission, why)) return kFindings;
+    if (!go_on_unlinted(attempt, why)) return kFindings;
   }
   const bool seals = arguments.sealed && bytes.value();
   return hand_over(arguments, seals ? sealed_words(line, status == kSubmitNamed) : line.words, bytes.value(), world);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "hosts/cli/commands.h"
+#include "hosts/cli/follow.h"
 #include "hosts/cli/plan.h"
 #include "hosts/cli/version.h"
 #include "lint/engine.h"
@@ -179,6 +180,10 @@ Result<DoorJudgement> judge(const DoorText& text, const SubmitLine& line, const 
   if (!plan) return plan.error();
   CheckOptions options = plan.value()->options;
   options.submitted = line.tool == Tool::Sbatch;
+  const Input script{.name = text.name, .path = script_path(text.name, policy.world), .why = {}, .arguments = {}};
+  if (options.submitted && line.script) {
+    options.read_beside = reader_beside(script, plan.value()->site.site, policy.world);
+  }
   const SourceText source(text.name, text.text);
   FileResult result = sbatchlint::check(source, options);
   if (text.name.starts_with('<')) drop_fixes(result);

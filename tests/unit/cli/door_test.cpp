@@ -99,6 +99,15 @@ TEST_CASE("a finding at the threshold stops the job, and is shown") {
                           "it through\n"));
 }
 
+TEST_CASE("what the script sources is looked at, too") {
+  FakeFiles files = machine();
+  files.files["/here/lib.sh"] = "srun --pty bash\n";
+  files.files["/here/sources.sh"] = "#!/bin/bash\n#SBATCH --time=5\nsource lib.sh\n";
+  CHECK(submit(files, {.words = {"sources.sh"}}) == kFindings);
+  CHECK(files.err.starts_with("error[SB601] interactive-shell: "));
+  CHECK(files.err.find("\n  --> sources.sh:3:1\n") != std::string::npos);
+}
+
 TEST_CASE("the command line and the environment count as sbatch counts them") {
   FakeFiles files = machine();
   files.files["/etc/sbatchlint/site.toml"] =
