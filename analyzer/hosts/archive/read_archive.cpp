@@ -5,39 +5,14 @@
 #include <archive_entry.h>
 #include <fmt/format.h>
 
-#include <locale.h>
 #include <algorithm>
 #include <array>
-#include <clocale>
+#include <cstdint>
 #include <memory>
 #include <utility>
 
 namespace sbatchlint {
 namespace {
-
-// libarchive takes names to the locale's characters, and loses those that the locale has not. For this thread only.
-class Utf8Locale {
- public:
-  Utf8Locale() {
-    for (const char* name : {"C.UTF-8", "C.utf8", "en_US.UTF-8"}) {
-      if (locale_ == nullptr) locale_ = ::newlocale(LC_CTYPE_MASK, name, nullptr);
-    }
-    if (locale_ != nullptr) before_ = ::uselocale(locale_);
-  }
-  ~Utf8Locale() {
-    if (locale_ == nullptr) return;
-    ::uselocale(before_);
-    ::freelocale(locale_);
-  }
-  Utf8Locale(const Utf8Locale&) = delete;
-  Utf8Locale& operator=(const Utf8Locale&) = delete;
-
-  [[nodiscard]] bool is_there() const { return locale_ != nullptr; }
-
- private:
-  locale_t locale_ = nullptr;
-  locale_t before_ = nullptr;
-};
 
 std::uint32_t little_endian(std::string_view bytes, std::size_t at, std::size_t count) {
   std::uint32_t number = 0;
@@ -45,9 +20,19 @@ std::uint32_t little_endian(std::string_view bytes, std::size_t at, std::size_t 
   return number;
 }
 
-// The zip without its word that names are UTF-8: libarchive then hands them on byte by byte. APPNOTE.TXT 6.3.10, 4.3.7,
-// 4.3.12 and 4.3.16: bit 11 of the flags, in the directory and in front of each file. Whatever is no zip stays as it
-// is.
+// Puts another number over those of the extra fields that hold a second name (0x7075), in zip[at, at + size).
+void drop_second_names(std::string& zip, std::size_t at, std::size_t size) {
+  constexpr std::uint32_t kUnicodePath = 0x7075;
+  const std::size_t end = std::min(at + size, zip.size());
+  while (at + 4 <= end) {
+    if (little_endian(zip, at, 2) == kUnicodePath) zip[at] = zip[at + 1] = '\xFF';
+    at += 4 + little_endian(zip, at + 2, 2);
+  }
+}
+
+// The zip without its word that names are UTF-8. libarchive would take those to the locale's characters, and lose what
+// the locale has not; so they come byte by byte, on every system alike. APPNOTE.TXT 6.3.10, 4.3.7, 4.3.12 and 4.3.16:
+// bit 11 of the flags, in the directory and in front of each file. Whatever is no zip stays as it is.
 std::string with_plain_names(std::string_view zip) {
   constexpr std::size_t kEndSize = 22;
   constexpr std::size_t kEntrySize = 46;
@@ -59,11 +44,16 @@ std::string with_plain_names(std::string_view zip) {
   std::size_t at = little_endian(zip, end + 16, 4);
   while (at + kEntrySize <= end && zip.substr(at).starts_with("PK\1\2")) {
     plain[at + 9] = static_cast<char>(plain[at + 9] & ~kUtf8InHighByte);
+    const std::size_t name = little_endian(zip, at + 28, 2);
+    const std::size_t extra = little_endian(zip, at + 30, 2);
+    drop_second_names(plain, at + kEntrySize + name, extra);
     const std::size_t header = little_endian(zip, at + 42, 4);
     if (header + kHeaderSize <= zip.size() && zip.substr(header).starts_with("PK\3\4")) {
       plain[header + 7] = static_cast<char>(plain[header + 7] & ~kUtf8InHighByte);
+      drop_second_names(plain, header + kHeaderSize + little_endian(zip, header + 26, 2),
+                        little_endian(zip, header + 28, 2));
     }
-    at += kEntrySize + little_endian(zip, at + 28, 2) + little_endian(zip, at + 30, 2) + little_endian(zip, at + 32, 2);
+    at += kEntrySize + name + extra + little_endian(zip, at + 32, 2);
   }
   return plain;
 }
@@ -201,8 +191,6 @@ class Unpacker {
 }  // namespace
 
 ArchiveContent read_archive(std::string_view bytes, const ArchiveLimits& limits) {
-  const Utf8Locale locale;
-  if (locale.is_there()) return Unpacker(bytes, limits).unpack();
   const std::string plain = with_plain_names(bytes);
   return Unpacker(plain, limits).unpack();
 }
