@@ -35,6 +35,7 @@ std::vector<RuleCount> counted_rules(const Gradebook& book) {
     }
   }
   std::vector<RuleCount> counts;
+  counts.reserve(by_code.size());
   for (const auto& [code, found] : by_code) counts.push_back({.rule = found.rule, .students = found.students});
   std::ranges::stable_sort(counts, std::ranges::greater(), &RuleCount::students);
   return counts;

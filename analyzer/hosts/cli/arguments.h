@@ -132,17 +132,17 @@ enum class GradeLayout : std::uint8_t { AsRubric, Auto, Folders, Flat, Student }
 struct GradeArguments {
   std::string rubric;
   std::vector<std::string> submissions;
-  bool check = false;  // only the rubric, with its samples
   std::vector<FormatChoice> formats;
-  std::optional<std::string> out;  // a folder for all of them, or for those that are named without a file
-  bool anonymous = false;
+  std::optional<std::string> out;        // a folder for all of them, or for those that are named without a file
   std::optional<std::string> previous;   // a results.json
   std::optional<std::string> overrides;  // a TOML file
   std::optional<std::string> roster;     // a CSV file
-  GradeLayout layout = GradeLayout::AsRubric;
   SubmitArguments submit;
-  unsigned jobs = 0;  // 0: as many as there are processors
   std::size_t max_file_size = std::size_t{8} << 20U;
+  unsigned jobs = 0;  // 0: as many as there are processors
+  GradeLayout layout = GradeLayout::AsRubric;
+  bool check = false;  // only the rubric, with its samples
+  bool anonymous = false;
   bool quiet = false;
 };
 
