@@ -55,8 +55,10 @@ TEST_CASE("every key is read, with the line it stands in") {
 TEST_CASE("files that extend each other over and over end at 64") {
   std::map<std::string, std::string> files;
   for (char name = 'a'; name < 'm'; ++name) {
-    const std::string next = std::string("\"") + static_cast<char>(name + 1) + ".toml\"";
-    files[std::string("/") + name + ".toml"] = "extends = [" + next + ", " + next + ", " + next + "]\n";
+    const std::string next = std::string("\"") + static_cast<char>(name + 1) + ".toml\", ";
+    std::string& text = files[std::string("/") + name + ".toml"];
+    text = "extends = [";
+    text.append(next).append(next).append(next).append("]\n");
   }
   files["/m.toml"] = "";
   CHECK(load(files, "/a.toml").error().message == "/k.toml:1: `extends` names too many files");

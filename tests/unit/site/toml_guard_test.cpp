@@ -34,7 +34,7 @@ TEST_CASE("a key of many parts is found wherever it may stand, and dots elsewher
                          {dotted(kMostKeyParts + 1, "\"=,\"") + " = 1", 1},
                          {dotted(kMostKeyParts + 1, "'#'") + " = 1", 1},
                          {"x = '" + key + "'", {}},
-                         {"x = \"" + key + "\\\"" + key + "\"", {}},
+                         {"x = \"a\\\"" + key + "\"", {}},
                          {"x = '''\n" + key + "\n'''", {}},
                          {"# " + key + "\nx = 1.5", {}},
                          {"x = [" + dotted(60, "1.5, 2") + "]", {}}}) {
