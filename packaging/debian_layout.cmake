@@ -22,6 +22,7 @@ file(MAKE_DIRECTORY "${root}/lintian/overrides")
 file(WRITE "${root}/lintian/overrides/sbatchlint" "\
 # One file that runs on every login node, whatever that has, is the purpose.
 sbatchlint: statically-linked-binary
+sbatchlint: embedded-library *
 # Built outside of Debian.
 sbatchlint: initial-upload-closes-no-bugs
 ")
