@@ -8,11 +8,6 @@
 
 namespace sbatchlint {
 
-// For HTML, in an element or an attribute: control and direction characters as what they are, markup escaped.
-void append_html(std::string& out, std::string_view text);
-// The same; what stands between two backquotes becomes <code>.
-void append_html_message(std::string& out, std::string_view text);
-
 // For Markdown: whatever could be taken for markup is escaped, line breaks are blanks.
 [[nodiscard]] std::string markdown_text(std::string_view text);
 

@@ -1,6 +1,7 @@
 #include "grade/page.h"
 
 #include "grade/markup.h"
+#include "output/html_text.h"
 
 namespace sbatchlint {
 

@@ -7,6 +7,7 @@
 #include "grade/markup.h"
 #include "grade/page.h"
 #include "grade/results.h"
+#include "output/html_text.h"
 
 namespace sbatchlint {
 

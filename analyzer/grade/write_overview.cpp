@@ -8,6 +8,7 @@
 #include "grade/page.h"
 #include "grade/results.h"
 #include "grade/statistics.h"
+#include "output/html_text.h"
 
 namespace sbatchlint {
 

@@ -8,6 +8,7 @@
 #include "lint/secrets.h"
 #include "output/display.h"
 #include "output/emitter.h"
+#include "output/html_text.h"
 #include "output/place.h"
 
 namespace sbatchlint {
@@ -69,35 +70,6 @@ form.addEventListener("input",show);form.addEventListener("submit",event=>event.
 </html>
 )html";
 
-// What a terminal must not see, a reader must not miss either: visible() first, then what HTML takes for markup.
-void append_escaped(std::string& out, std::string_view text) {
-  for (const char c : visible(text)) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
-    }
-  }
-}
-
-// The same for words of ours: what stands in backticks is code.
-void append_words(std::string& out, std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t open = text.find('`');
-    const std::size_t close = open == std::string_view::npos ? open : text.find('`', open + 1);
-    if (close == std::string_view::npos) break;
-    append_escaped(out, text.substr(0, open));
-    out += "<code>";
-    append_escaped(out, text.substr(open + 1, close - open - 1));
-    out += "</code>";
-    text.remove_prefix(close + 1);
-  }
-  append_escaped(out, text);
-}
-
 std::string_view html_level(Level level) { return level == Level::Off ? "note" : level_name(level); }
 
 // One source line; the part of `mark` on it is marked.
@@ -108,13 +80,13 @@ void append_source_line(std::string& out, const SourceText& source, std::uint32_
   const std::uint32_t begin = std::clamp(mark.begin, whole.begin, whole.end);
   const std::uint32_t end = std::clamp(mark.end, begin, whole.end);
   out += "<i>" + std::to_string(line + 1) + "</i>";
-  append_escaped(out, source.slice({.begin = whole.begin, .end = begin}));
+  append_html(out, source.slice({.begin = whole.begin, .end = begin}));
   if (end > begin) {
     out += "<mark>";
-    append_escaped(out, source.slice({.begin = begin, .end = end}));
+    append_html(out, source.slice({.begin = begin, .end = end}));
     out += "</mark>";
   }
-  append_escaped(out, source.slice({.begin = end, .end = whole.end}));
+  append_html(out, source.slice({.begin = end, .end = whole.end}));
   out += '\n';
 }
 
@@ -133,7 +105,7 @@ void append_source(std::string& out, const SourceText& source, Span span) {
 void append_small(std::string& out, std::string_view kind, std::string_view text) {
   out += "<p><small>";
   out += kind;
-  append_words(out, text);
+  append_html_message(out, text);
   out += "</small></p>\n";
 }
 
@@ -149,13 +121,13 @@ void append_article(std::string& out, const SourceText& source, const Diagnostic
   out += "</b> ";
   if (!options.docs_url.empty()) {
     out += "<a href=\"";
-    append_escaped(out, page_address(*diagnostic.rule, options));
+    append_html(out, page_address(*diagnostic.rule, options));
     out += "\">";
   }
   out += diagnostic.rule->code;
   if (!options.docs_url.empty()) out += "</a>";
   out += " <small>" + std::string(diagnostic.rule->name) + ", line " + std::to_string(place.line) + "</small></p>\n<p>";
-  append_words(out, diagnostic.message());
+  append_html_message(out, diagnostic.message());
   out += "</p>\n";
   if (!diagnostic.help.empty()) append_small(out, "help: ", diagnostic.help);
   for (const Related& related : diagnostic.related) {
@@ -200,17 +172,17 @@ void append_filter(std::string& out, const RunResult& run) {
 void write_html(const RunResult& run, const OutputOptions& options, std::string& out) {
   out += kHead;
   out += "<p><small>";
-  append_escaped(out, "version " + run.version + ", site " + run.site + ", " + std::to_string(run.files.size()) +
-                          (run.files.size() == 1 ? " file" : " files"));
+  append_html(out, "version " + run.version + ", site " + run.site + ", " + std::to_string(run.files.size()) +
+                       (run.files.size() == 1 ? " file" : " files"));
   out += "</small></p>\n";
   append_filter(out, run);
   for (const FileResult& file : run.files) {
     if (file.diagnostics.empty()) continue;
     const SourceText shown = printable_source(file);
     out += "<section data-file=\"";
-    append_escaped(out, file.source.name());
+    append_html(out, file.source.name());
     out += "\"><h2>";
-    append_escaped(out, file.source.name());
+    append_html(out, file.source.name());
     out += "</h2>\n";
     for (const Diagnostic& diagnostic : file.diagnostics) append_article(out, shown, diagnostic, options);
     out += "</section>\n";
