@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "site/command_pattern.h"
+#include "text/split.h"
 
 namespace sbatchlint {
 
@@ -30,16 +31,6 @@ bool is_number(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return '0' <= c && c <= '9'; });
 }
 
-std::vector<std::string_view> split_name(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t end = std::min(text.find(separator, at), text.size());
-    parts.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return parts;
-}
-
 // `Ann Lee_101_assignsubmission_file_job.sh`, Moodle's "Download all submissions".
 std::optional<NameParts> moodle_name(std::string_view text) {
   const std::size_t mark = text.find(kMoodleMark);
@@ -54,7 +45,7 @@ std::optional<NameParts> moodle_name(std::string_view text) {
 
 // `leeann_LATE_101_5001_job.sh`, Canvas's "Download Submissions".
 std::optional<NameParts> canvas_name(std::string_view text) {
-  const auto parts = split_name(text, '_');
+  const auto parts = split(text, '_');
   std::size_t at = 1;
   NameParts found{.student = {}, .name = std::string(parts.front())};
   if (parts.size() > 1 && parts[1] == "LATE") {

@@ -6,21 +6,13 @@
 
 #include <fmt/format.h>
 
+#include "text/split.h"
+
 namespace sbatchlint {
 
 namespace {
 
 constexpr std::size_t kLongestCommandPattern = 1024;
-
-std::vector<std::string_view> split_pattern(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t end = std::min(text.find(separator, at), text.size());
-    parts.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return parts;
-}
 
 }  // namespace
 
@@ -29,7 +21,7 @@ Result<CommandPattern> compile_command_pattern(std::string_view text) {
   if (text.size() > kLongestCommandPattern) return fail("a command is longer than 1,024 bytes");
   CommandPattern pattern{.text = std::string(text), .programs = {}};
   bool wants_program = true;
-  for (const std::string_view word : split_pattern(text, ' ')) {
+  for (const std::string_view word : split(text, ' ')) {
     if (word.empty()) continue;
     if (word == ">") {
       if (wants_program) return fail("a `>` stands between two programs");
@@ -37,7 +29,7 @@ Result<CommandPattern> compile_command_pattern(std::string_view text) {
       continue;
     }
     WordPattern read;
-    for (const std::string_view one : split_pattern(word, '|')) {
+    for (const std::string_view one : split(word, '|')) {
       if (one.empty()) return fail(fmt::format("`{}` has an empty alternative", word));
       read.any.emplace_back(one);
     }
