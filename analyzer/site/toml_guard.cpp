@@ -6,46 +6,73 @@
 namespace sbatchlint {
 namespace {
 
-// The end of a string that begins at `at` with `quote`, once or three times.
-std::size_t string_end(std::string_view toml, std::size_t at) {
-  const char quote = toml[at];
-  const bool escapes = quote == '"';
-  const bool long_one = toml.substr(at, 3) == std::string_view(escapes ? R"(""")" : "'''");
-  for (at += long_one ? 3 : 1; at < toml.size(); ++at) {
-    if (escapes && toml[at] == '\\') {
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+class Lexer {
+ public:
+  explicit Lexer(std::string_view toml) : toml_(toml) {}
+
+  std::optional<TomlFlaw> flaw() {
+    std::size_t dots = 0;
+    for (std::size_t at = toml_.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0; at < toml_.size() && !flaw_;) {
+      const char c = toml_[at];
+      if (c == '"' || c == '\'') {
+        at = string_end(at);
+        continue;
+      }
+      if (c == '#') {
+        at = std::min(toml_.find('\n', at), toml_.size());
+        continue;
+      }
+      if (c == '.' && ++dots >= kMostKeyParts) note(at, "a key has more than 16 parts");
+      if (!is_ascii(c)) note(at, "a character outside of ASCII stands outside of quotes");
+      if (c == '\n' || c == '=' || c == ',' || c == '{' || c == '[') dots = 0;
       ++at;
-    } else if (!long_one && (toml[at] == quote || toml[at] == '\n')) {
-      return at + (toml[at] == quote ? 1 : 0);
-    } else if (long_one && toml.substr(at, 3) == std::string_view(escapes ? R"(""")" : "'''")) {
-      at += 3;
-      while (at < toml.size() && toml[at] == quote) ++at;  // up to two of them belong to the text
-      return at;
     }
+    return flaw_;
   }
-  return toml.size();
-}
+
+ private:
+  void note(std::size_t at, const char* what) {
+    if (flaw_) return;
+    flaw_ = TomlFlaw{.line = 1 + static_cast<std::size_t>(std::ranges::count(toml_.substr(0, at), '\n')), .what = what};
+  }
+
+  // The end of a string that begins at `at` with a quote, once or three times.
+  std::size_t string_end(std::size_t at) {
+    const char quote = toml_[at];
+    const bool escapes = quote == '"';
+    const std::string_view three = escapes ? R"(""")" : "'''";
+    const bool long_one = toml_.substr(at, 3) == three;
+    for (at += long_one ? 3 : 1; at < toml_.size(); ++at) {
+      if (escapes && toml_[at] == '\\') {
+        if (long_one) look_behind_backslash(at);
+        ++at;
+      } else if (!long_one && (toml_[at] == quote || toml_[at] == '\n')) {
+        return at + (toml_[at] == quote ? 1 : 0);
+      } else if (long_one && toml_.substr(at, 3) == three) {
+        at += 3;
+        while (at < toml_.size() && toml_[at] == quote) ++at;  // up to two of them belong to the text
+        return at;
+      }
+    }
+    return toml_.size();
+  }
+
+  void look_behind_backslash(std::size_t at) {
+    const std::size_t next = toml_.find_first_not_of(" \t\r\n", at + 1);
+    if (next != std::string_view::npos && !is_ascii(toml_[next]))
+      note(next, "a character outside of ASCII stands behind a backslash that joins lines");
+  }
+
+  std::string_view toml_;
+  std::optional<TomlFlaw> flaw_;
+};
 
 }  // namespace
 
-std::optional<std::size_t> line_of_long_key(std::string_view toml) {
-  std::size_t dots = 0;
-  for (std::size_t at = 0; at < toml.size();) {
-    const char c = toml[at];
-    if (c == '"' || c == '\'') {
-      at = string_end(toml, at);
-      continue;
-    }
-    if (c == '#') {
-      at = std::min(toml.find('\n', at), toml.size());
-      continue;
-    }
-    if (c == '.' && ++dots >= kMostKeyParts) {
-      return 1 + static_cast<std::size_t>(std::ranges::count(toml.substr(0, at), '\n'));
-    }
-    if (c == '\n' || c == '=' || c == ',' || c == '{' || c == '[') dots = 0;
-    ++at;
-  }
-  return std::nullopt;
-}
+std::optional<TomlFlaw> find_toml_flaw(std::string_view toml) { return Lexer(toml).flaw(); }
 
 }  // namespace sbatchlint

@@ -36,9 +36,9 @@ toml::source_position place_of_impossible(std::string_view text, std::string_vie
 }  // namespace
 
 toml::table parse_toml(std::string_view text, std::string_view file_name) {
-  if (const auto line = line_of_long_key(text)) {
-    throw toml::parse_error("a key has more than 16 parts",
-                            toml::source_position{.line = static_cast<toml::source_index>(*line), .column = 1});
+  if (const auto flaw = find_toml_flaw(text)) {
+    throw toml::parse_error(flaw->what,
+                            toml::source_position{.line = static_cast<toml::source_index>(flaw->line), .column = 1});
   }
   try {
     return toml::parse(text, file_name);

@@ -20,8 +20,8 @@ struct ImpossibleToml {};
 
 namespace sbatchlint {
 
-// Throws toml::parse_error where the text is not TOML, or has a key of more parts than the library's recursion bears
-// (see toml_guard.h), and nothing else.
+// Throws toml::parse_error where the text is not TOML, or has what the library must not see (toml_guard.h), and nothing
+// else.
 [[nodiscard]] toml::table parse_toml(std::string_view text, std::string_view file_name);
 
 }  // namespace sbatchlint

@@ -39,7 +39,41 @@ TEST_CASE("a key of many parts is found wherever it may stand, and dots elsewher
                          {"# " + key + "\nx = 1.5", {}},
                          {"x = [" + dotted(60, "1.5, 2") + "]", {}}}) {
     CAPTURE(row.toml);
-    CHECK(line_of_long_key(row.toml) == row.line);
+    const auto flaw = find_toml_flaw(row.toml);
+    CHECK(flaw.has_value() == row.line.has_value());
+    if (flaw && row.line) {
+      CHECK(flaw->line == *row.line);
+      CHECK(std::string_view(flaw->what) == "a key has more than 16 parts");
+    }
+  }
+}
+
+TEST_CASE("characters outside of ASCII are refused where the library has no answer for them, and nowhere else") {
+  struct Row {
+    std::string toml;
+    std::string what;
+  };
+  const std::string bare = "x.toml:2: a character outside of ASCII stands outside of quotes";
+  const std::string joined = "x.toml:3: a character outside of ASCII stands behind a backslash that joins lines";
+  for (const Row& row : {Row{"schema = 1\n\u00e9 = 1", bare},
+                         {"schema = 1\nx = \u01a8", bare},
+                         {"schema = 1\nx = 1 \u060f", bare},
+                         {"schema = 1\nname = \"\"\"a \\\n  \u00e9\"\"\"", joined},
+                         {"schema = 1\nname = \"\"\"a\n\\\u00e9\"\"\"", joined},
+                         {"\xEF\xBB\xBFschema = 1\nname = \"a\"", ""},
+                         {"schema = 1\nname = \"\"\"\u00e9 \\\n  a\"\"\"", ""},
+                         {"schema = 1 # \u00e9\nname = 'a' # \u01a8", ""},
+                         {"schema = 1\nname = '\u00e9'", ""},
+                         {"schema = 1\nname = \"\\\\\u00e9\"", ""}}) {
+    CAPTURE(row.toml);
+    const Result<Site> site = parse_site(row.toml, "x.toml");
+    const std::string message = site.ok() ? "" : site.error().message;
+    if (row.what.empty()) {
+      CHECK(message.find("outside of ASCII") == std::string::npos);
+      CHECK(message.find("not TOML") == std::string::npos);
+    } else {
+      CHECK(message == row.what);
+    }
   }
 }
 
