@@ -289,6 +289,22 @@ void find_in_dialect(std::string_view text, const HeaderDialect& dialect, std::v
   }
 }
 
+// Whether a closer look is worth its price: whoever writes one placeholder begins it with a letter.
+bool may_hold_angle_brackets(std::string_view text) {
+  bool letters = false;
+  bool placeholders = false;
+  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    const bool is_one = angle_brackets(text, at).has_value();
+    const bool begins = is_letter(at_or_nul(text, at + 1)) && closing(text, at, ">") != std::string_view::npos;
+    if ((!is_one || placeholders) && (!begins || letters)) continue;
+    if (in_comment_line(text, at)) continue;
+    placeholders = placeholders || is_one;
+    letters = letters || begins;
+    if (placeholders && letters) return true;
+  }
+  return false;
+}
+
 // One search for each character that begins placeholders: what is common in scripts (`_`) is told apart from what is
 // rare (`__`) by the search itself.
 std::vector<Placeholder> placeholders_in(std::string_view text) {
@@ -296,12 +312,7 @@ std::vector<Placeholder> placeholders_in(std::string_view text) {
   for (const char first : {'{', '<', '%', '@'}) find_all(text, first, found);
   find_underscores(text, found);
   if (const HeaderDialect dialect = dialect_of_header(text); dialect.any()) find_in_dialect(text, dialect, found);
-  bool angles = false;
-  for (std::size_t at = text.find('<'); at != std::string_view::npos && !angles; at = text.find('<', at + 1)) {
-    angles = is_letter(at_or_nul(text, at + 1)) && closing(text, at, ">") != std::string_view::npos &&
-             !in_comment_line(text, at);
-  }
-  if (angles) find_angle_brackets(text, found);
+  if (may_hold_angle_brackets(text)) find_angle_brackets(text, found);
   // One may stand within another: `{{ @NAME@ }}`.
   std::ranges::sort(found, {}, &Placeholder::begin);
   std::size_t covered = 0;

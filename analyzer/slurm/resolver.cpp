@@ -215,8 +215,10 @@ void Resolver::begin_component(std::uint32_t index) {
       if (holds) carried.push_back(use);
     }
   }
-  for (const OptionSpec& spec : option_table(Tool::Sbatch)) {
-    if (spec.reach == Reach::Component && spec.exists_in(release_)) reset_option(state_, setting_of(spec).opt);
+  if (changed_) {
+    for (const OptionSpec& spec : option_table(Tool::Sbatch)) {
+      if (spec.reach == Reach::Component && spec.exists_in(release_)) reset_option(state_, setting_of(spec).opt);
+    }
   }
   component_ = {};
   component_.index = index;
@@ -308,6 +310,7 @@ void Resolver::use(OptionUse use) {
   const SettingRow& row = setting_of(*use.spec);
   use.component = component_.index;
   const bool reads = use.spec->reach != Reach::CommandLine || first_pass_;
+  changed_ = true;
   const bool sure = !use.parsed.value || (use.parsed.value->known() && use.parsed.value->text.size() <= kLongestValue);
   if (!sure) {
     use.state = ValueState::Unknown;

@@ -80,6 +80,7 @@ class Resolver {
   std::size_t uses_ = 0;                             // options of all components
   std::size_t separated_ = 1;                        // components that separators of the script have begun so far
   int verify_exit_ = 1;                              // SLURM_EXIT_ERROR changes it
+  bool changed_ = false;                             // state_ is not as it began
   bool first_pass_ = false;                          // the command line is read before the script
   bool open_ = false;                                // the verdict rests on something that is not known
 };
