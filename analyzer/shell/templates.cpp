@@ -66,6 +66,8 @@ std::optional<Placeholder> percent_braces(std::string_view text, std::size_t at)
 
 // `<%= x %>` is a value, `<% if x %>` is none.
 std::optional<Placeholder> percent_angles(std::string_view text, std::size_t at) {
+  if (const std::size_t length = template_code_at(text, at); length > 0)
+    return Placeholder{.begin = at, .end = at + length, .fill = Fill::Nothing};
   const std::size_t end = closing(text, at + 2, "%>");
   if (end == std::string_view::npos) return {};
   const bool value = at_or_nul(text, at + 2) == '=' || is_letter(at_or_nul(text, at + 2));
@@ -353,14 +355,18 @@ std::optional<Span> first_filled(std::string_view text, const std::vector<Placeh
     return !is_in_comment(before) && !(text[placeholder.begin] == '%' && is_in_quotes(before));
   });
   if (found == placeholders.end()) return {};
-  return Span{.begin = static_cast<std::uint32_t>(found->begin), .end = static_cast<std::uint32_t>(found->end)};
+  // Of code over several lines the first says enough.
+  const std::size_t end = std::min(found->end, text.find_first_of("\r\n", found->begin));
+  return Span{.begin = static_cast<std::uint32_t>(found->begin), .end = static_cast<std::uint32_t>(end)};
 }
 
 // An expansion of the same length that nobody knows the value of: `${____}`.
 void fill(std::string& text, const Placeholder& placeholder) {
   const std::size_t size = placeholder.end - placeholder.begin;
   if (placeholder.fill == Fill::Nothing || size < 2) {
-    std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(placeholder.begin), size, ' ');
+    const auto begin = text.begin() + static_cast<std::ptrdiff_t>(placeholder.begin);
+    std::replace_if(
+        begin, begin + static_cast<std::ptrdiff_t>(size), [](char c) { return c != '\n'; }, ' ');
     return;
   }
   std::string unknown = size == 2 ? "$_" : size == 3 ? "$!x" : "${" + std::string(size - 3, '_') + "}";

@@ -51,6 +51,9 @@ class Header {
         read_directive(line, span, Marker::Sbatch, kMarker.size());
       } else if (text.starts_with(kLegacyMarker)) {
         read_directive(line, span, Marker::Slurm, kLegacyMarker.size());
+      } else if (const std::uint32_t last = last_line_of_code(line, text)) {
+        for (; line <= last; ++line) result_.template_lines.push_back(source_.line_span(line));
+        line = last;
       } else if (!read_other(line, span, text)) {
         result_.header_end = span.begin;
         return;
@@ -80,6 +83,19 @@ class Header {
   }
 
  private:
+  // The last line of a template's code that begins on `line` and fills several, `<%` to `%>`; 0 where there is none.
+  [[nodiscard]] std::uint32_t last_line_of_code(std::uint32_t line, std::string_view text) const {
+    if (mode_.placeholders != Placeholders::Holes) return 0;
+    const std::uint32_t begin = source_.line_span(line).begin;
+    const auto solid = static_cast<std::size_t>(std::ranges::find_if_not(text, is_blank) - text.begin());
+    const std::size_t length = template_code_at(bytes_, begin + solid);
+    if (length == 0) return 0;
+    const auto end = static_cast<std::uint32_t>(begin + solid + length);
+    const std::uint32_t last = source_.line_of(end - 1);
+    const bool alone = std::ranges::all_of(source_.slice({.begin = end, .end = source_.line_span(last).end}), is_blank);
+    return alone ? last : 0;
+  }
+
   void read_directive(std::uint32_t number, Span span, Marker marker, std::size_t marker_length) {
     DirectiveLine line{.line = number, .span = span, .marker = marker};
     const auto offset = span.begin + static_cast<std::uint32_t>(marker_length);

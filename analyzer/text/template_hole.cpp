@@ -181,6 +181,16 @@ std::size_t template_hole_in_directive(std::string_view text, std::size_t at) {
   return rest.starts_with("__") && !follows_name(text, at) ? between(rest, "__", 2) : 0;
 }
 
+std::size_t template_code_at(std::string_view text, std::size_t at) {
+  constexpr std::size_t kLongest = std::size_t{16} << 10U;
+  if (!text.substr(at).starts_with("<%")) return 0;
+  const std::size_t solid = text.substr(0, at).find_last_not_of(" \t");
+  if (solid != std::string_view::npos && text[solid] != '\n') return 0;
+  const std::string_view code = text.substr(at, kLongest);
+  const std::size_t end = code.find("%>", 2);
+  return end == std::string_view::npos || code.find('\n') > end ? 0 : end + 2;
+}
+
 bool is_template_line(std::string_view line) {
   std::size_t at = 0;
   bool found = false;

@@ -17,6 +17,10 @@ namespace sbatchlint {
 // variables.
 [[nodiscard]] std::size_t template_hole_in_directive(std::string_view text, std::size_t at);
 
+// How many bytes the template's code has that begins at `at`, `<%` at the begin of a line to `%>` on a later one; 0
+// where none does.
+[[nodiscard]] std::size_t template_code_at(std::string_view text, std::size_t at);
+
 // The line holds placeholders and nothing else, such as `{% if gpu %}` or `{{ directives }}`: what it will be is not
 // known, and it may be nothing at all.
 [[nodiscard]] bool is_template_line(std::string_view line);

@@ -28,6 +28,19 @@ TEST_CASE("a word with a placeholder is not known, whatever stands in it") {
   CHECK(part.gres.known());
 }
 
+TEST_CASE("directives below a template's code are the header, unless a command stands behind the code") {
+  const std::string code = "#!/bin/bash\n<%\nx = 1\n#SBATCH --mem=1G\n-%>";
+  const SourceText script("job.sh", code + "\n#SBATCH --time=5\ntrue\n");
+  const Directives directives = read_directives(script, Release::V26_05, Placeholders::Holes);
+  CHECK(directives.template_lines.size() == 4);
+  REQUIRE(directives.lines.size() == 1);
+  CHECK(script.slice(directives.lines[0].span) == "#SBATCH --time=5");
+  CHECK(directives.late.empty());
+  const SourceText other("job.sh", code + " true\n#SBATCH --time=5\n");
+  CHECK(read_directives(other, Release::V26_05, Placeholders::Holes).lines.empty());
+  CHECK(read_directives(script, Release::V26_05).lines.empty());
+}
+
 TEST_CASE("to sbatch a placeholder is text like any other") {
   const SourceText script("job.sh", "#!/bin/bash\n#SBATCH --job-name=<x>\n{% if x %}\n#SBATCH --mem=4G\n");
   const Directives directives = read_directives(script, Release::V26_05);

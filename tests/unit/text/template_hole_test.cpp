@@ -36,6 +36,22 @@ TEST_CASE("a placeholder is known wherever it stands") {
   CHECK(row.text.substr(0, template_hole_at(row.text, 0)) == row.hole);
 }
 
+TEST_CASE("code of a template fills lines from the begin of one on") {
+  struct Row {
+    std::string_view text;
+    std::size_t at;
+    std::string_view code;  // "" where none begins
+  };
+  const auto row = GENERATE(values<Row>({{"<%\nx = 1\n%>\n", 0, "<%\nx = 1\n%>"},
+                                         {"#!/bin/sh\n  <% if (x) {\n-%> #", 12, "<% if (x) {\n-%>"},
+                                         {"<% code %>\n<% code %>", 0, ""},
+                                         {"echo <%\n%>", 5, ""},
+                                         {"<%\nx = 1\n", 0, ""},
+                                         {"<\n%>", 0, ""}}));
+  CAPTURE(row.text);
+  CHECK(row.text.substr(row.at, template_code_at(row.text, row.at)) == row.code);
+}
+
 TEST_CASE("a directive has placeholders that would be shell elsewhere") {
   struct Row {
     std::string_view text;
