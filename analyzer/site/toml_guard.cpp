@@ -19,6 +19,7 @@ class Lexer {
     for (std::size_t at = toml_.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0; at < toml_.size() && !flaw_;) {
       const char c = toml_[at];
       if (c == '"' || c == '\'') {
+        if (in_value_ && follows_word(at)) look_at_word(at);
         at = string_end(at);
         continue;
       }
@@ -28,6 +29,9 @@ class Lexer {
       }
       if (c == '.' && ++dots >= kMostKeyParts) note(at, "a key has more than 16 parts");
       if (!is_ascii(c)) note(at, "a character outside of ASCII stands outside of quotes");
+      if (c == '[' || c == '{') ++depth_;
+      if (c == ']' || c == '}') --depth_;
+      if (c == '=' || c == '\n') in_value_ = c == '=' || depth_ > 0;
       if (c == '\n' || c == '=' || c == ',' || c == '{' || c == '[') dots = 0;
       ++at;
     }
@@ -38,6 +42,17 @@ class Lexer {
   void note(std::size_t at, const char* what) {
     if (flaw_) return;
     flaw_ = TomlFlaw{.line = 1 + static_cast<std::size_t>(std::ranges::count(toml_.substr(0, at), '\n')), .what = what};
+  }
+
+  // `0"a"`: to the library no string begins there, but the number goes on. `1."a"` may be a key in braces as well.
+  [[nodiscard]] bool follows_word(std::size_t at) const {
+    return at > 0 && std::string_view(" \t\r\n=,[{").find(toml_[at - 1]) == std::string_view::npos;
+  }
+
+  void look_at_word(std::size_t at) {
+    for (; at < toml_.size() && std::string_view(" \t\r\n]},#").find(toml_[at]) == std::string_view::npos; ++at) {
+      if (!is_ascii(toml_[at])) return note(at, "a character outside of ASCII stands in a number");
+    }
   }
 
   // The end of a string that begins at `at` with a quote, once or three times.
@@ -69,6 +84,8 @@ class Lexer {
 
   std::string_view toml_;
   std::optional<TomlFlaw> flaw_;
+  bool in_value_ = false;  // behind a `=` of the line, or between brackets
+  int depth_ = 0;          // open brackets
 };
 
 }  // namespace

@@ -55,7 +55,14 @@ TEST_CASE("characters outside of ASCII are refused where the library has no answ
   };
   const std::string bare = "x.toml:2: a character outside of ASCII stands outside of quotes";
   const std::string joined = "x.toml:3: a character outside of ASCII stands behind a backslash that joins lines";
+  const std::string number = "x.toml:2: a character outside of ASCII stands in a number";
   for (const Row& row : {Row{"schema = 1\n\u00e9 = 1", bare},
+                         {"schema = 1\nx = 0\"1-00:\u01a8\"", number},
+                         {"schema = 1\nx = 1.\"\u00e9\"", number},
+                         {"schema = 1\nx = [0'1'=\"\u00e9\"]", number},
+                         {"schema = [\n0'\u00e9']", number},
+                         {"schema = 1\nx = 'a'\"\u00e9\"", number},
+                         {"schema = 1\na.\"b\u00e9\" = [\"\u00e9\"]", ""},
                          {"schema = 1\nx = \u01a8", bare},
                          {"schema = 1\nx = 1 \u060f", bare},
                          {"schema = 1\nname = \"\"\"a \\\n  \u00e9\"\"\"", joined},
