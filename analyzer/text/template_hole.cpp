@@ -127,6 +127,14 @@ std::size_t starred_name(std::string_view text) {
   return end > 3 && end < text.size() && text[end] == '*' && is_upper(text[1]) ? end + 1 : 0;
 }
 
+// `_NTASKS_`, as a whole value.
+std::size_t underlined_name(std::string_view text) {
+  std::size_t end = 1;
+  while (end < text.size() && (is_upper(text[end]) || text[end] == '_' || is_digit(text[end]))) ++end;
+  const bool whole = end == text.size() || is_blank_or_end(text[end]);
+  return whole && end > 3 && is_upper(text[1]) && text[end - 1] == '_' ? end : 0;
+}
+
 // `%s`, where a value begins that is no file name: in one, `%s` is Slurm's.
 std::size_t percent_letter(std::string_view text, std::size_t at) {
   if (!text.substr(at).starts_with("%s") && !text.substr(at).starts_with("%d")) return 0;
@@ -178,7 +186,8 @@ std::size_t template_hole_in_directive(std::string_view text, std::size_t at) {
     const std::size_t name = percent_name(rest);
     return name == 0 && begins_value ? percent_letter(text, at) : name;
   }
-  return rest.starts_with("__") && !follows_name(text, at) ? between(rest, "__", 2) : 0;
+  if (rest.starts_with("__")) return follows_name(text, at) ? 0 : between(rest, "__", 2);
+  return begins_value && rest.starts_with('_') ? underlined_name(rest) : 0;
 }
 
 std::size_t template_code_at(std::string_view text, std::size_t at) {

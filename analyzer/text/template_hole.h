@@ -13,8 +13,8 @@ namespace sbatchlint {
 
 // The same for a directive, where the shell has no say: also `<your account>`, `[your account]`, `{name}`,
 // `{job.name}`, `%NAME%`, `%%name%%`, `__NAME__`, `XXXnameXXX`; where a value begins, `%s`; and as whole values
-// `!NAME`, `@NAME`, `#NAME#`, `XXXname` and `*NAME*`. `${NAME}` is none: it is a variable where Slurm knows no
-// variables.
+// `!NAME`, `@NAME`, `#NAME#`, `XXXname`, `_NAME_` and `*NAME*`. `${NAME}` is none: it is a variable where Slurm knows
+// no variables.
 [[nodiscard]] std::size_t template_hole_in_directive(std::string_view text, std::size_t at);
 
 // How many bytes the template's code has that begins at `at`, `<%` at the begin of a line to `%>` on a later one; 0

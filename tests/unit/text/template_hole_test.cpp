@@ -102,6 +102,11 @@ TEST_CASE("what stands before decides: variables and addresses are no placeholde
   CHECK(template_hole_in_directive("a__NAME__", 1) == 0);
   CHECK(template_hole_at("-J @NAME@", 3) == 6);
   CHECK(template_hole_in_directive("-N !NODES", 3) == 6);
+  CHECK(template_hole_in_directive("-n _NTASKS_", 3) == 8);
+  CHECK(template_hole_in_directive("--qos=_R_QOS_ -n1", 6) == 7);
+  CHECK(template_hole_in_directive("-J _NAME_1", 3) == 0);
+  CHECK(template_hole_in_directive("-J _name_", 3) == 0);
+  CHECK(template_hole_in_directive("-J _A", 3) == 0);
   CHECK(template_hole_in_directive("--nodes=@NODES", 8) == 6);
   CHECK(template_hole_in_directive("--nodes=##NODES## x", 8) == 9);
   CHECK(template_hole_in_directive("--nodes=#NODES#", 8) == 7);
