@@ -15,7 +15,8 @@ namespace sbatchlint {
 [[nodiscard]] bool mentions_any(const Job& job, std::span<const std::string_view> texts);
 
 // The same without regard to case (ASCII) and with comments: a commented launch line is a sign too. `texts` are lower
-// case.
+// case. `--distribution` and `SLURM_ARRAY` are
+// left out.
 [[nodiscard]] bool hints_at(const Job& job, std::span<const std::string_view> texts);
 
 // The variable is read in a test: `[ -n "$X" ]`, `[[ $X ]]`, `test $X`. Judged by what stands before it on its line.
