@@ -13,7 +13,7 @@ namespace {
 // What was meant behind the blanks and the `=`: where the last word of the span begins.
 Span blanks_and_equals(const Job& job, Span spaced) {
   const std::string_view text = job.source.slice(spaced);
-  const auto value = text.find_first_not_of(" \t=");
+  const auto value = text.find_first_not_of(" \t\v\f\r=");
   return {spaced.begin,
           spaced.begin + static_cast<std::uint32_t>(value == std::string_view::npos ? text.size() : value)};
 }
