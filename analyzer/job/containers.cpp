@@ -1,4 +1,5 @@
 #include "job/containers.h"
+#include "shell/program_names.h"
 #include "text/row_finder.h"
 
 #include <algorithm>
@@ -16,6 +17,7 @@ constexpr std::array kRuntimes = std::to_array<RuntimeRow>({
     {"apptainer", Runtime::Apptainer},
     {"ch-run", Runtime::Charliecloud},
     {"docker", Runtime::Docker},
+    {"docker-compose", Runtime::Docker},
     {"enroot", Runtime::Enroot},
     {"nerdctl", Runtime::Docker},
     {"nvidia-docker", Runtime::Docker},
@@ -47,8 +49,9 @@ constexpr ActionRow kApptainerActions[] = {
     {"test", ContainerAction::Run},
 };
 constexpr ActionRow kDockerActions[] = {
-    {"build", ContainerAction::Build}, {"buildx", ContainerAction::Build}, {"exec", ContainerAction::Exec},
-    {"load", ContainerAction::Pull},   {"pull", ContainerAction::Pull},    {"run", ContainerAction::Run},
+    {"build", ContainerAction::Build}, {"buildx", ContainerAction::Build}, {"compose", ContainerAction::Exec},
+    {"exec", ContainerAction::Exec},   {"load", ContainerAction::Pull},    {"pull", ContainerAction::Pull},
+    {"run", ContainerAction::Run},     {"start", ContainerAction::Exec},   {"up", ContainerAction::Exec},
 };
 constexpr ActionRow kEnrootActions[] = {
     {"create", ContainerAction::Pull},
@@ -66,6 +69,9 @@ constexpr ActionRow kSarusActions[] = {
     {"pull", ContainerAction::Pull},
     {"run", ContainerAction::Run},
 };
+
+// `singularity3`, `apptainer-1.2.5`: a version of the program beside others.
+const RuntimeRow* find_runtime(std::string_view name) { return kFindRuntime(unversioned(name)); }
 
 std::span<const ActionRow> actions_of(Runtime runtime) {
   switch (runtime) {
@@ -237,7 +243,7 @@ const Word* ContainerCall::option(std::string_view long_name_wanted, char letter
 std::span<const std::string_view> container_programs() { return kPrograms; }
 
 std::optional<ContainerCall> container_call(const Invocation& invocation) {
-  const RuntimeRow* const row = kFindRuntime(invocation.name);
+  const RuntimeRow* const row = find_runtime(invocation.name);
   if (row == nullptr) return std::nullopt;
   if (actions_of(row->runtime).empty()) return without_subcommand(invocation, row->runtime);
 

@@ -9,16 +9,18 @@
 namespace sbatchlint {
 namespace {
 
-// Goes on when a word begins with one of `flags` (separated by blanks), or always where there are none.
+// Goes on when a word begins with one of `flags` (separated by blanks), or always where there are none. With a word
+// that begins with `settings` it does something else.
 struct Monitor {
   std::string_view program;
   std::string_view flags;
+  std::string_view settings = {};
 };
 constexpr auto kMonitors = std::to_array<Monitor>({
     {"dstat", ""},
     {"gpustat", "-i --interval --watch"},
     {"htop", ""},
-    {"nvidia-smi", "-l -lms --loop dmon pmon"},
+    {"nvidia-smi", "-l -lms --loop dmon pmon", "-lgc -lmc --lock"},
     {"nvitop", ""},
     {"nvtop", ""},
     {"tail", "-f -F --follow"},
@@ -48,6 +50,7 @@ bool never_ends(const Invocation& call) {
   if (call.name == "sleep") return sleep_seconds(call) == kForever;
   const auto* const monitor = std::ranges::find(kMonitors, call.name, &Monitor::program);
   if (monitor == kMonitors.end() || !has_one_of(call, monitor->flags)) return false;
+  if (!monitor->settings.empty() && has_one_of(call, monitor->settings)) return false;
   const auto ends = [&call](std::string_view start) { return has_word_like(call, start); };
   return std::ranges::none_of(kEnds, ends) && std::ranges::none_of(call.args, &Word::unknown);
 }

@@ -31,58 +31,103 @@ constexpr std::string_view kAskingCode =
     "--version -v --help -h --install-extension --uninstall-extension --list-extensions";
 constexpr std::string_view kAskingTunnel = "--version --help -h user status prune kill unregister rename help";
 constexpr std::string_view kAsking = "--version --help -h";
+constexpr std::string_view kAskingVnc = "-kill -list -help -version";
 
 constexpr auto kServers = std::to_array<ServerRow>({
-    {"Xvnc", ServerKind::Desktop, "", kAsking},
+    {"Xtigervnc", ServerKind::Desktop, "", kAskingVnc},
+    {"Xvnc", ServerKind::Desktop, "", kAskingVnc},
     {"aim", ServerKind::Dashboard, "up", kAsking},
     {"batchspawner-singleuser", ServerKind::Notebook, "", kAsking},
     {"bokeh", ServerKind::Dashboard, "serve", kAsking},
     {"bore", ServerKind::Tunnel, "local", kAsking},
+    {"chainlit", ServerKind::Dashboard, "run", kAsking},
+    {"chisel", ServerKind::Tunnel, "client", kAsking},
     {"cloudflared", ServerKind::Tunnel, "tunnel", "--version --help -h list login create delete route"},
     {"code", ServerKind::Editor, "tunnel serve-web", kAskingTunnel},
+    {"code-cli", ServerKind::Editor, "tunnel serve-web", kAskingTunnel},
     {"code-insiders", ServerKind::Editor, "tunnel serve-web", kAskingTunnel},
+    {"code-oss", ServerKind::Editor, "tunnel serve-web", kAskingTunnel},
     {"code-server", ServerKind::Editor, "", kAskingCode},
+    {"code-tunnel", ServerKind::Editor, "", kAskingTunnel},
+    {"code_cli", ServerKind::Editor, "tunnel serve-web", kAskingTunnel},
+    {"codium", ServerKind::Editor, "tunnel serve-web", kAskingTunnel},
     {"cursor", ServerKind::Editor, "tunnel serve-web", kAskingTunnel},
+    {"cursor-server", ServerKind::Editor, "", kAskingCode},
     {"dcv", ServerKind::Desktop, "create-session", kAsking},
+    {"devtunnel", ServerKind::Tunnel, "host", kAsking},
     {"dropbear", ServerKind::Login, "", "-V"},
+    {"frpc", ServerKind::Tunnel, "", "--version --help -h -v verify reload status stop"},
+    {"gnome-session", ServerKind::Desktop, "", kAsking},
     {"gotty", ServerKind::Login, "", kAsking},
     {"ipython", ServerKind::Notebook, "notebook qtconsole", kAsking},
-    {"jupyter", ServerKind::Notebook, "lab notebook server nbclassic labhub singleuser console qtconsole",
+    {"jupyter", ServerKind::Notebook,
+     "lab notebook server nbclassic labhub singleuser console qtconsole retro kernel kernelgateway enterprisegateway",
      kAskingJupyter},
+    {"jupyter-console", ServerKind::Notebook, "", kAskingJupyter},
+    {"jupyter-enterprisegateway", ServerKind::Notebook, "", kAskingJupyter},
+    {"jupyter-kernelgateway", ServerKind::Notebook, "", kAskingJupyter},
     {"jupyter-lab", ServerKind::Notebook, "", kAskingJupyter},
     {"jupyter-labhub", ServerKind::Notebook, "", kAskingJupyter},
     {"jupyter-nbclassic", ServerKind::Notebook, "", kAskingJupyter},
     {"jupyter-notebook", ServerKind::Notebook, "", kAskingJupyter},
+    {"jupyter-qtconsole", ServerKind::Notebook, "", kAskingJupyter},
     {"jupyter-server", ServerKind::Notebook, "", kAskingJupyter},
     {"jupyterhub", ServerKind::Notebook, "", kAskingJupyter},
     {"jupyterhub-singleuser", ServerKind::Notebook, "", kAskingJupyter},
     {"jupyterlab", ServerKind::Notebook, "", kAskingJupyter},
     {"marimo", ServerKind::Notebook, "edit new run tutorial", kAsking},
+    {"mate-session", ServerKind::Desktop, "", kAsking},
+    {"matlab", ServerKind::Editor, "-desktop", "-batch -nodesktop -nodisplay -help -h"},
+    {"matlab-proxy-app", ServerKind::Editor, "", kAsking},
     {"mlflow", ServerKind::Dashboard, "ui", kAsking},
     {"ngrok", ServerKind::Tunnel, "http start tcp", kAsking},
+    {"novnc", ServerKind::Tunnel, "", kAsking},
+    {"novnc_proxy", ServerKind::Tunnel, "", kAsking},
     {"openvscode-server", ServerKind::Editor, "", kAskingCode},
     {"panel", ServerKind::Dashboard, "serve", kAsking},
+    {"positron", ServerKind::Editor, "tunnel serve-web", kAskingTunnel},
+    {"pvserver", ServerKind::Editor, "", kAsking},
+    {"remote-dev-server.sh", ServerKind::Editor, "run", kAsking},
     {"rserver", ServerKind::Editor, "", "--version --help --verify-installation --verify-installation=1"},
     {"rstudio", ServerKind::Editor, "", kAsking},
     {"rstudio-server", ServerKind::Editor, "start restart", kAsking},
+    {"sage", ServerKind::Notebook, "-n -notebook --notebook --notebook=jupyter --notebook=jupyterlab", kAsking},
+    {"shellinaboxd", ServerKind::Login, "", kAsking},
+    {"shiny-server", ServerKind::Dashboard, "", kAsking},
     {"spyder", ServerKind::Editor, "", kAsking},
     {"spyder3", ServerKind::Editor, "", kAsking},
     {"sshd", ServerKind::Login, "", "-t -T -V -G"},
+    {"sshx", ServerKind::Login, "", kAsking},
     {"start-notebook.py", ServerKind::Notebook, "", ""},
     {"start-notebook.sh", ServerKind::Notebook, "", ""},
     {"start-singleuser.py", ServerKind::Notebook, "", ""},
     {"start-singleuser.sh", ServerKind::Notebook, "", ""},
+    {"startlxde", ServerKind::Desktop, "", kAsking},
+    {"startplasma-x11", ServerKind::Desktop, "", kAsking},
+    {"startxfce4", ServerKind::Desktop, "", kAsking},
     {"streamlit", ServerKind::Dashboard, "run", kAsking},
+    {"tailscale", ServerKind::Tunnel, "up", kAsking},
+    {"tailscaled", ServerKind::Tunnel, "", kAsking},
     {"tensorboard", ServerKind::Dashboard, "", "--version --version_tb --help -h --helpfull --inspect dev"},
-    {"tigervncserver", ServerKind::Desktop, "", "-kill -list -help -version"},
+    {"theia", ServerKind::Editor, "start", kAsking},
+    {"tigervncserver", ServerKind::Desktop, "", kAskingVnc},
+    {"tightvncserver", ServerKind::Desktop, "", kAskingVnc},
     {"tmate", ServerKind::Login, "", "-V ls list-sessions kill-server kill-session"},
     {"ttyd", ServerKind::Login, "", kAsking},
+    {"turbovncserver", ServerKind::Desktop, "", kAskingVnc},
     {"upterm", ServerKind::Login, "host", kAsking},
     {"visdom", ServerKind::Dashboard, "", kAsking},
-    {"vncserver", ServerKind::Desktop, "", "-kill -list -help -version"},
+    {"vncserver", ServerKind::Desktop, "", kAskingVnc},
+    {"vscode-cli", ServerKind::Editor, "tunnel serve-web", kAskingTunnel},
+    {"vscode_cli", ServerKind::Editor, "tunnel serve-web", kAskingTunnel},
+    {"websockify", ServerKind::Tunnel, "", kAsking},
     {"wetty", ServerKind::Login, "", kAsking},
+    {"windsurf", ServerKind::Editor, "tunnel serve-web", kAskingTunnel},
+    {"x0vncserver", ServerKind::Desktop, "", kAskingVnc},
     {"x11vnc", ServerKind::Desktop, "", "-help -version -storepasswd -remote -R"},
-    {"xpra", ServerKind::Desktop, "start start-desktop", kAsking},
+    {"xfce4-session", ServerKind::Desktop, "", kAsking},
+    {"xpra", ServerKind::Desktop, "start start-desktop desktop", kAsking},
+    {"zrok", ServerKind::Tunnel, "share", kAsking},
 });
 static_assert(std::ranges::is_sorted(kServers, {}, &ServerRow::program));
 constexpr RowFinder kFindServer(kServers, &ServerRow::program);
@@ -93,7 +138,10 @@ struct ModuleRow {
   std::string_view program;
 };
 constexpr auto kModules = std::to_array<ModuleRow>({
+    {"IPython", "ipython"},
     {"jupyter", "jupyter"},
+    {"jupyter_core", "jupyter"},
+    {"jupyter_core.command", "jupyter"},
     {"jupyter_server", "jupyter-server"},
     {"jupyterlab", "jupyter-lab"},
     {"marimo", "marimo"},
@@ -111,15 +159,19 @@ constexpr auto kModules = std::to_array<ModuleRow>({
 // In the name of an image that is run without a command: what it serves.
 constexpr std::string_view kServerImages[] = {"jupyter", "rstudio", "code-server", "openvscode"};
 
-// Code that is handed over as text: `julia -e 'using Pluto; Pluto.run()'`.
+// Code that is handed over as text: `julia -e 'using Pluto; Pluto.run()'`. `module` has to be named, too.
 struct CodeRow {
   std::string_view code;
   ServerKind kind;
+  std::string_view module = {};
 };
 constexpr CodeRow kServerCode[] = {
     {"IJulia.jupyterlab(", ServerKind::Notebook},
     {"IJulia.notebook(", ServerKind::Notebook},
     {"Pluto.run(", ServerKind::Notebook},
+    {"jupyterlab(", ServerKind::Notebook, "using IJulia"},
+    {"notebook(", ServerKind::Notebook, "using IJulia"},
+    {"rmarkdown::run(", ServerKind::Dashboard},
     {"runApp(", ServerKind::Dashboard},
 };
 
@@ -160,9 +212,9 @@ std::optional<Match> match(std::string_view program, const Word& word, std::span
   for (std::size_t at = 0; at < args.size(); ++at) {
     const Word& arg = args[at];
     if (!arg.known()) return std::nullopt;
-    if (arg.text.starts_with('-')) continue;
     if (lists(row->starts, arg.text))
       return Match{row->kind, span_of(word, arg), std::string(program) + " " + arg.text};
+    if (arg.text.starts_with('-')) continue;
     // It may be the value of a long option: `code --cli-data-dir DIR tunnel`.
     if (at == 0 || !args[at - 1].text.starts_with("--") || args[at - 1].text.find('=') != std::string::npos) break;
   }
@@ -191,9 +243,10 @@ std::optional<Match> match_module(const Invocation& invocation) {
 
 std::optional<Match> match_code(const Invocation& invocation) {
   for (const Word& word : invocation.args) {
-    for (const auto& [code, kind] : kServerCode) {
+    for (const auto& [code, kind, module] : kServerCode) {
       const std::size_t at = word.text.find(code);
-      if (at != std::string::npos) return Match{kind, word.span, std::string(code.substr(0, code.size() - 1))};
+      if (at != std::string::npos && word.text.find(module) != std::string::npos)
+        return Match{kind, word.span, std::string(code.substr(0, code.size() - 1))};
     }
   }
   return std::nullopt;

@@ -146,11 +146,21 @@ Work work_of_subcommand(const SubcommandRow& row, const Invocation& invocation) 
   return lists(row.words, word->text) ? row.work : row.otherwise;
 }
 
+// A notebook that is run from start to end; anything else is a server or a conversion.
+Work work_of_jupyter(const Invocation& invocation) {
+  const Word* const word = first_operand(invocation);
+  const bool converts = word != nullptr && word->text == "nbconvert";
+  const bool executes = word != nullptr && (word->text == "execute" || word->text == "run");
+  const bool is_asked = std::ranges::any_of(invocation.args, [](const Word& arg) { return arg.is("--execute"); });
+  return executes || (converts && is_asked) ? Work::Compute : Work::Unknown;
+}
+
 // Programs whose answer depends on their words.
 Work work_of_words(const Command& command, std::string_view name) {
   const Invocation& invocation = command.last();
   if (is_python(name) || name == "ipython") return work_of_python(invocation);
   if (name == "Rscript" || name == "R" || name == "julia") return work_of_interpreter(invocation);
+  if (name == "jupyter") return work_of_jupyter(invocation);
   if (name == "curl") return work_of_curl(command);
   if (name == "make" || name == "gmake" || name == "ninja") return work_of_make(invocation);
   if (name == "source" || name == ".") return work_of_source(invocation);
@@ -186,6 +196,8 @@ Work work_in_chain(const Script& script, const Command& command) {
   if (work != Work::Unknown) return work;
   if (command.has_inner || is_function(script, command.last().name)) return Work::Housekeeping;
   const auto outer = std::span(command.chain).first(command.chain.size() - 1);
+  // `uv run train.py`
+  if (!outer.empty() && outer.back().name == "uv" && command.last().name.ends_with(".py")) return Work::Compute;
   return std::ranges::any_of(outer, is_launcher) ? Work::Compute : Work::Unknown;
 }
 

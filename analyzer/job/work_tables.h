@@ -50,12 +50,13 @@ inline constexpr std::string_view kCompiling =
 
 // Applications and launchers that nobody starts without computing.
 inline constexpr std::string_view kComputing =
-    "abaqus accelerate alphafold ansys axolotl blender cactus colabfold_batch cp2k cp2k.popt cp2k.psmp cryosparcm "
-    "deepspeed dorado ffmpeg fluent fmriprep g09 g16 gmx gmx_d gmx_mpi guppy_basecaller hoomd horovodrun hpcg "
-    "interFoam lammps llamafactory-cli lmp lmp_gpu lmp_mpi lmp_serial matlab mdrun namd2 namd3 ncu nextflow nsys "
-    "nvprof nwchem octave orca papermill pimpleFoam pmemd pmemd.MPI pmemd.cuda pw.x qchem relion_refine "
-    "relion_refine_mpi sander sander.MPI siesta simpleFoam snakemake spark-submit starccm+ torchrun trtexec vasp "
-    "vasp_gam vasp_gpu vasp_ncl vasp_std vllm xhpl";
+    "abaqus accelerate alphafold ansys axolotl blender boltz cactus colabfold_batch cp2k cp2k.popt cp2k.psmp "
+    "cryosparcm deepspeed dorado ffmpeg fluent fmriprep g09 g16 gmx gmx_d gmx_mpi guppy_basecaller hoomd horovodrun "
+    "hpcg interFoam lammps llama-bench llama-cli llamafactory-cli lm-eval lm_eval lmp lmp_gpu lmp_mpi lmp_serial "
+    "matlab mdrun namd2 namd3 ncu nextflow nnUNet_predict nnUNet_train nnUNetv2_predict nnUNetv2_train nsys nvprof "
+    "nwchem octave orca papermill pimpleFoam pmemd pmemd.cuda pmemd.MPI pw.x qchem relion_refine relion_refine_mpi "
+    "sander sander.MPI siesta simpleFoam snakemake spark-submit starccm+ torchrun trtexec vasp vasp_gam vasp_gpu "
+    "vasp_ncl vasp_std vllm whisper whisperx xhpl yolo";
 
 struct ProgramRow {
   std::string_view name;  // or several, separated by blanks
@@ -141,13 +142,16 @@ inline constexpr auto kSubcommands = std::to_array<SubcommandRow>({
     {"dvc", "fetch get import pull", Work::Download, Work::Unknown},
     {"gcloud", "storage", Work::Download, Work::Housekeeping},
     {"git", "clone fetch lfs pull submodule", Work::Download, Work::Housekeeping},
+    {"globus", "transfer", Work::Download, Work::Housekeeping},
     {"go", "build get install mod", Work::Compile, Work::Unknown},
     {"hf", "download", Work::Download, Work::Housekeeping},
     {"huggingface-cli", "download", Work::Download, Work::Housekeeping},
     {"mamba", "create install remove update upgrade", Work::Install, Work::Housekeeping},
     {"mc", "cp mirror", Work::Download, Work::Unknown},
     {"micromamba", "create install remove update upgrade", Work::Install, Work::Housekeeping},
+    {"modelscope", "download", Work::Download, Work::Unknown},
     {"npm", "ci i install", Work::Install, Work::Unknown},
+    {"ollama", "pull", Work::Download, Work::Unknown},
     {"pip", "download install uninstall wheel", Work::Install, Work::Housekeeping},
     {"pipenv", "install sync", Work::Install, Work::Housekeeping},
     {"pixi", "add install", Work::Install, Work::Housekeeping},

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 
+#include "shell/program_names.h"
 #include "text/ascii.h"
 #include "text/row_finder.h"
 
@@ -179,6 +180,7 @@ constexpr auto kWrappers = std::to_array<WrapperRow>({
                "--tempdir --timeout --retries --halt --halt-on-error --load --memfree --nice --env --workdir --wd "
                "--tagstring --rpl --basefile --bf --return --profile -J --block --recstart --recend -s "
                "--max-chars --arg-sep --arg-file-sep --limit"},
+    {.name = "pdm", .values = "-p --project", .subcommands = "run"},
     {.name = "pdsh", .payload = Payload::Remote, .values = kPdshValues},
     {.name = "perf", .values = kPerfValues, .subcommands = "stat record trace"},
     {.name = "pipenv", .subcommands = "run", .global_values = "--python"},
@@ -200,13 +202,16 @@ constexpr auto kWrappers = std::to_array<WrapperRow>({
      .global_values = kDockerGlobals,
      .values_are_flags = true},
     {.name = "poetry", .subcommands = "run", .global_values = "-C --directory -P --project"},
+    {.name = "prlimit", .instead = "-p --pid"},
     {.name = "proot", .values = "-r --rootfs -b --bind -m -q --qemu -w --pwd --cwd -k -v -S -R -p"},
     {.name = "prterun", .values = kMpiValues, .single_dash = true},
     {.name = "prun", .values = kMpiValues, .single_dash = true},
     {.name = "python", .payload = Payload::Python},
+    {.name = "rlwrap", .values = "-a -b -C -D -f -g -H -l -O -p -P -q -s -S -t -T -w -z"},
     {.name = "rocprof", .values = "-i -o -d -t -m"},
     {.name = "rsh", .payload = Payload::Remote, .values = kSshValues, .operands = 1},
     {.name = "runuser", .payload = Payload::TextOption, .values = "-u --user -g --group -G --supp-group -s --shell"},
+    {.name = "rye", .subcommands = "run"},
     {.name = "salloc", .payload = Payload::Step, .tool = Tool::Salloc},
     {.name = "sarus",
      .values = "--mount --entrypoint --workdir -w --device --name",
@@ -275,6 +280,9 @@ constexpr auto kWrappers = std::to_array<WrapperRow>({
     {.name = "vglrun", .values = "-d -c -q -s -fps -ld", .single_dash = true},
     {.name = "watch", .payload = Payload::Remote, .values = "-n --interval -q --equexit"},
     {.name = "xargs", .values = "-n --max-args -P --max-procs -I -L -d --delimiter -a --arg-file -s --max-chars -E"},
+    {.name = "xterm",
+     .values = "-T -title -name -n -geometry -fn -fa -fs -bg -fg -display -class -ls -sl",
+     .single_dash = true},
     {.name = "xvfb-run", .values = "-e --error-file -f --auth-file -n --server-num -s --server-args -w --wait -p"},
     {.name = "yhrun", .payload = Payload::Step, .tool = Tool::Srun},
     {.name = "zsh", .payload = Payload::Shell},
@@ -313,14 +321,26 @@ std::size_t listed_values(std::string_view list, std::string_view option) {
 
 }  // namespace
 
+std::string_view unversioned(std::string_view name) {
+  if (!name.starts_with("singularity") && !name.starts_with("apptainer")) return name;
+  const std::size_t digit = name.find_first_of("0123456789");
+  if (digit == std::string_view::npos || name.find_first_not_of("0123456789.", digit) != std::string_view::npos)
+    return name;
+  const bool separated = name[digit - 1] == '-' || name[digit - 1] == '_';
+  const std::string_view program = name.substr(0, digit - (separated ? 1 : 0));
+  return program == "singularity" || program == "apptainer" ? program : name;
+}
+
 const WrapperRow* find_wrapper(std::string_view name) {
-  if (const WrapperRow* const row = kFindWrapper(name)) return row;
+  if (const WrapperRow* const row = kFindWrapper(unversioned(name))) return row;
   // python3, python3.11: all of them.
   if (name.starts_with("python") && name.find_first_not_of("0123456789.", 6) == std::string_view::npos) {
     return find_wrapper("python");
   }
   return nullptr;
 }
+
+bool is_plugin_option(std::string_view option) { return lists(kPluginValues, option); }
 
 bool lists(std::string_view list, std::string_view word) {
   if (word.empty()) return false;

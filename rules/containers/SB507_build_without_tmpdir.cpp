@@ -40,6 +40,18 @@ std::string missing_variables(const Job& job, const Command& command) {
   return list;
 }
 
+// Nothing in front of the call sets a variable or goes to another machine: `srun singularity build`.
+bool runs_as_written(const Call& call) {
+  static constexpr std::string_view kPlain[] = {"exec", "ionice", "nice", "nohup", "srun", "time", "timeout"};
+  const auto& chain = call.command->chain;
+  return std::all_of(chain.begin(), chain.begin() + static_cast<std::ptrdiff_t>(call.position),
+                     [](const Invocation& i) {
+                       return std::ranges::find(kPlain, i.name) != std::end(kPlain) && !i.uncertain &&
+                              std::ranges::none_of(
+                                  i.args, [](const Word& word) { return word.known_prefix().starts_with("--export"); });
+                     });
+}
+
 // A name in `env` or `export` words that cannot be read may be the variable: silent then.
 void build_without_tmpdir(const Job& job, Report& report) {
   if (job.site.build_variables.empty() || reads_other_files(job)) return;
@@ -48,7 +60,7 @@ void build_without_tmpdir(const Job& job, Report& report) {
     if (!container || container->runtime != Runtime::Apptainer || container->uncertain) continue;
     if (container->action != ContainerAction::Build && container->action != ContainerAction::Pull) continue;
     const std::string missing = missing_variables(job, *call.command);
-    if (missing.empty() || call.position > 0) continue;
+    if (missing.empty() || !runs_as_written(call)) continue;
     report.at(call.invocation().span, "an image is made without {}", missing)
         .help("set them to folders of yours, made with `mkdir -p`: `/tmp` of the node is too small for the layers")
         .confidence(certainty(*call.command));

@@ -19,10 +19,21 @@ constexpr std::array<std::string_view, 10> kShells = {"ash", "bash", "csh", "das
 
 bool is_shell(std::string_view name) { return std::ranges::find(kShells, name) != kShells.end(); }
 
+bool only_asks(const Invocation& call) {
+  return std::ranges::any_of(call.args, [](const Word& word) {
+    return word.is("--help") || word.is("-h") || word.is("--version") || word.is("-V") || word.is("--usage");
+  });
+}
+
 // What follows in the chain behind the call; null where nothing does.
 const Invocation* payload_of(const Call& call) {
   const auto next = call.position + 1;
   return next < call.command->chain.size() ? &call.command->chain[next] : nullptr;
+}
+
+bool is_fed(const Command& command) {
+  return command.context.pipeline ||
+         std::ranges::any_of(command.redirects, [](const Redirect& redirect) { return redirect.op.starts_with('<'); });
 }
 
 // A shell with something to run: `-c TEXT`, a script, or commands on its standard input.
@@ -32,9 +43,37 @@ bool has_commands(const Invocation& shell, const Command& command) {
     if (!word.text.starts_with('-')) return true;
     if (!word.text.starts_with("--") && word.text.find('c') != std::string::npos) return true;
   }
-  const bool fed =
-      std::ranges::any_of(command.redirects, [](const Redirect& redirect) { return redirect.op.starts_with('<'); });
-  return fed || command.context.pipeline;
+  return is_fed(command);
+}
+
+// Commands come from a file, a pipe or a here-document of the command or of what calls it: `in_image <<EOF`.
+bool is_fed_from_outside(const Job& job, const Command& command) {
+  if (is_fed(command) || command.context.loop) return true;
+  return command.outer && is_fed_from_outside(job, job.script.commands[*command.outer]);
+}
+
+// `{ srun bash; } < commands`: the group's redirect is not the command's.
+bool is_fed_as_group(const Job& job, const Command& command) {
+  const std::string_view rest = job.source.slice({command.span.end, static_cast<std::uint32_t>(job.source.size())});
+  const std::size_t next = rest.find_first_not_of(" \t\n;})");
+  return next != std::string_view::npos && rest[next] == '<';
+}
+
+// `srun bash`, `singularity exec image.sif bash`, `docker run -it image bash`: nothing but the shell itself.
+bool is_bare_step(const Job& job, const Call& call) {
+  const Invocation& shell = call.invocation();
+  if (call.position == 0 || has_commands(shell, *call.command) || is_fed_from_outside(job, *call.command)) return false;
+  if (only_asks(shell) || is_fed_as_group(job, *call.command)) return false;
+  const Invocation& outer = call.command->chain[call.position - 1];
+  if (outer.uncertain) return false;
+  if (outer.name == "srun") return true;
+  const auto container = container_call(outer);
+  if (!container || container->uncertain) return false;
+  // `docker run -d image bash` keeps a container open.
+  return container->runtime == Runtime::Apptainer || std::ranges::none_of(container->options, [](const Word* word) {
+           return !word->known() || word->text.starts_with("--detach") ||
+                  (!word->text.starts_with("--") && word->text.find('d') != std::string::npos);
+         });
 }
 
 // The innermost program that a chain of wrappers starts.
@@ -81,14 +120,8 @@ void report_salloc(Report& report, const Call& call) {
   if (!shell) finding.level(Level::Warning);
 }
 
-bool only_asks(const Invocation& call) {
-  return std::ranges::any_of(call.args, [](const Word& word) {
-    return word.is("--help") || word.is("-h") || word.is("--version") || word.is("-V") || word.is("--usage");
-  });
-}
-
-// A terminal by any other name: `bash -i`, `singularity shell`, with nothing fed to them.
-void report_plain_shell(Report& report, const Call& call) {
+// A terminal by any other name: `bash -i`, `singularity shell`, `srun bash`, with nothing fed to them.
+void report_plain_shell(const Job& job, Report& report, const Call& call) {
   const Invocation& shell = call.invocation();
   const bool is_last = call.position + 1 == call.command->chain.size();
   if (!is_last) return;
@@ -97,17 +130,17 @@ void report_plain_shell(Report& report, const Call& call) {
       return word.known() && word.text.size() > 1 && word.text[0] == '-' && word.text[1] != '-' &&
              word.text.find('i') != std::string::npos;
     });
-    if (!interactive || has_commands(shell, *call.command)) return;
-    report.at(shell.span, "`{}` is an interactive shell: nobody types into a batch job", shell.name + " -i")
+    if (has_commands(shell, *call.command) || (!interactive && !is_bare_step(job, call))) return;
+    const Span place = interactive ? shell.span : Span{call.command->chain.front().span.begin, shell.span.end};
+    report
+        .at(place, "`{}` is an interactive shell: nobody types into a batch job",
+            interactive ? shell.name + " -i" : shell.name)
         .help("write the commands into the script")
         .confidence(certainty(*call.command));
     return;
   }
   const auto container = container_call(shell);
-  if (!container || container->action != ContainerAction::Shell || call.command->context.pipeline) return;
-  const bool fed = std::ranges::any_of(call.command->redirects,
-                                       [](const Redirect& redirect) { return redirect.op.starts_with('<'); });
-  if (fed) return;
+  if (!container || container->action != ContainerAction::Shell || is_fed(*call.command)) return;
   report.at(shell.span, "`{} shell` waits for somebody to type: nobody does in a batch job", shell.name)
       .help(concat("run the commands with `", shell.name, " exec IMAGE COMMAND`"))
       .confidence(certainty(*call.command));
@@ -131,7 +164,7 @@ void interactive_shell(const Job& job, Report& report) {
       report_salloc(report, call);
       done = call.command;
     } else if (runs_in_job(job, call)) {
-      report_plain_shell(report, call);
+      report_plain_shell(job, report, call);
     }
   }
 }

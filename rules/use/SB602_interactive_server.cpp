@@ -108,8 +108,9 @@ void interactive_server(const Job& job, Report& report) {
   std::optional<ServerKind> last;
   for (const ServerCall& server : servers) {
     if (!is_interactive(server, tasks, has_workplace)) continue;
-    // A tunnel to each login node is one tunnel.
-    if (!is_workplace(server.kind) && last == server.kind) continue;
+    // A tunnel to each login node is one tunnel, and a desktop's session belongs to its server.
+    const bool once = !is_workplace(server.kind) || server.kind == ServerKind::Desktop;
+    if (once && last == server.kind) continue;
     last = server.kind;
     report.at(server.span, server_template(server.kind), server.name)
         .help(std::string(server_help(server.kind)))

@@ -16,13 +16,79 @@ namespace sbatchlint::rules {
 namespace {
 
 // Programs that do nothing but mount and unmount.
-constexpr auto kMounters = std::to_array<std::string_view>(
-    {"archivemount", "bindfs",      "blobfuse",  "blobfuse2",    "cryfs",    "curlftpfs",  "cvmfs2",
-     "davfs2",       "encfs",       "fuse-ext2", "fuse-zip",     "fuse2fs",  "fuseiso",    "fuse-overlayfs",
-     "fusermount",   "fusermount3", "gcsfuse",   "gocryptfs",    "goofys",   "guestmount", "guestunmount",
-     "juicefs",      "mount",       "mount-s3",  "mount_smbfs",  "mp-s3",    "ntfs-3g",    "ossfs",
-     "ratarmount",   "s3fs",        "s3ql",      "securefs",     "smbnetfs", "squashfuse", "squashfuse_ll",
-     "sshfs",        "umount",      "unionfs",   "unionfs-fuse", "veracrypt"});
+constexpr auto kMounters = std::to_array<std::string_view>({"alluxio-fuse",
+                                                            "archivemount",
+                                                            "bindfs",
+                                                            "blobfuse",
+                                                            "blobfuse2",
+                                                            "ceph-fuse",
+                                                            "cryfs",
+                                                            "curlftpfs",
+                                                            "cvmfs2",
+                                                            "davfs2",
+                                                            "dwarfs",
+                                                            "dwarfs2",
+                                                            "ecryptfs-mount-private",
+                                                            "encfs",
+                                                            "erofsfuse",
+                                                            "exfat-fuse",
+                                                            "ext4fuse",
+                                                            "fuse-ext2",
+                                                            "fuse-nfs",
+                                                            "fuse-overlayfs",
+                                                            "fuse-zip",
+                                                            "fuse2fs",
+                                                            "fuseiso",
+                                                            "fusermount",
+                                                            "fusermount3",
+                                                            "gcsfuse",
+                                                            "glusterfs",
+                                                            "gocryptfs",
+                                                            "goofys",
+                                                            "google-drive-ocamlfuse",
+                                                            "guestmount",
+                                                            "guestunmount",
+                                                            "gvfs-mount",
+                                                            "httpdirfs",
+                                                            "httpfs2",
+                                                            "irodsfs",
+                                                            "jmtpfs",
+                                                            "juicefs",
+                                                            "lklfuse",
+                                                            "mergerfs",
+                                                            "mhddfs",
+                                                            "mount",
+                                                            "mount-s3",
+                                                            "mount-zip",
+                                                            "mount_smbfs",
+                                                            "mp-s3",
+                                                            "nbdfuse",
+                                                            "ntfs-3g",
+                                                            "ntfsmount",
+                                                            "onedriver",
+                                                            "ossfs",
+                                                            "pmount",
+                                                            "pumount",
+                                                            "ratarmount",
+                                                            "s3backer",
+                                                            "s3fs",
+                                                            "s3ql",
+                                                            "securefs",
+                                                            "simple-mtpfs",
+                                                            "smbmount",
+                                                            "smbnetfs",
+                                                            "smbumount",
+                                                            "squashfuse",
+                                                            "squashfuse_ll",
+                                                            "sshfs",
+                                                            "truecrypt",
+                                                            "udiskie-mount",
+                                                            "umount",
+                                                            "unionfs",
+                                                            "unionfs-fuse",
+                                                            "veracrypt",
+                                                            "wdfs",
+                                                            "xrootdfs"});
 
 // `mount` alone lists what is mounted, and so do `mount -l` and `mount -t TYPE`.
 bool only_lists(const Invocation& call) {
@@ -52,7 +118,18 @@ bool is_own_script(const Invocation& call) {
   return (call.name == "mount" || call.name == "umount") && call.program.text.starts_with('.');
 }
 
-// The first word that is no option and no value of one; null where there is none.
+// `--vfs-cache-mode full mount remote: folder`. `--dry-run copy mount a:` copies.
+bool is_option_of_mount(const Invocation& call, std::size_t at) {
+  constexpr std::string_view kOthers[] = {"bisync", "cat",  "check", "copy",   "copyto", "delete", "lsd",
+                                          "ls",     "lsf",  "lsl",   "moveto", "move",   "purge",  "rc",
+                                          "serve",  "size", "sync",  "test",   "touch",  "tree"};
+  const auto& args = call.args;
+  return at + 2 < args.size() && args[at].text.starts_with("--") && args[at].text.find('=') == std::string::npos &&
+         args[at + 2].is("mount") && std::ranges::find(kOthers, args[at + 1].text) == std::end(kOthers);
+}
+
+// The first word that is no option and no value of one; null where there is none. Of rclone's many options those of a
+// mount are not told from flags: what stands behind one is its value where `mount` stands behind that.
 const Word* subcommand(const Invocation& call) {
   // Options of rclone that people put in front of it; those with `=` are one word.
   constexpr std::string_view kWithValue[] = {"--bwlimit",   "--cache-dir", "--checkers",         "--config",
@@ -61,14 +138,16 @@ const Word* subcommand(const Invocation& call) {
   for (std::size_t at = 0; at < call.args.size(); ++at) {
     const Word& word = call.args[at];
     if (!word.text.starts_with('-')) return &word;
-    if (std::ranges::find(kWithValue, word.text) != std::end(kWithValue)) ++at;
+    const bool has_value = std::ranges::find(kWithValue, word.text) != std::end(kWithValue) ||
+                           (call.name == "rclone" && is_option_of_mount(call, at));
+    if (has_value) ++at;
   }
   return nullptr;
 }
 
 // `rclone mount`, `gio mount`, `udisksctl mount`.
 bool has_mount_subcommand(const Invocation& call) {
-  constexpr std::array<std::string_view, 3> kPrograms = {"gio", "rclone", "udisksctl"};
+  constexpr std::array<std::string_view, 4> kPrograms = {"gio", "rclone", "udevil", "udisksctl"};
   constexpr std::string_view kMounting[] = {"cmount", "mount", "mount2", "nfsmount", "unmount"};
   if (std::ranges::find(kPrograms, call.name) == kPrograms.end()) return false;
   const Word* const word = subcommand(call);

@@ -1,7 +1,9 @@
 // SB604 idle-allocation. Why, and examples: the page beside this file.
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +12,7 @@
 #include "job/containers.h"
 #include "job/job.h"
 #include "job/launchers.h"
+#include "job/monitors.h"
 #include "job/servers.h"
 #include "job/waiting.h"
 #include "job/work.h"
@@ -36,14 +39,46 @@ std::optional<double> bound_of(const Command& command) {
   return time.known() ? duration_seconds(time.text) : std::nullopt;
 }
 
-// `python -c "import time; time.sleep(86400)"` and nothing else in the code.
-std::optional<double> sleep_of_python(const Invocation& python) {
-  if (python.args.size() != 2 || !python.args[0].is("-c") || !python.args[1].known()) return std::nullopt;
-  const std::string_view code = python.args[1].text;
-  const std::size_t call = code.find("sleep(");
-  if (call == std::string_view::npos || code.find('(') != call + 5) return std::nullopt;
-  const std::size_t begin = call + 6;
-  return duration_seconds(code.substr(begin, code.find(')', begin) - begin));
+// Interpreters that get code as a word.
+bool takes_code(std::string_view name) {
+  constexpr std::string_view kOthers[] = {"R", "Rscript", "julia", "perl", "ruby"};
+  return is_python(name) || std::ranges::find(kOthers, name) != std::end(kOthers);
+}
+
+// `10**9`, `24*3600`, `86400`.
+std::optional<double> product(std::string_view text) {
+  const std::size_t star = text.find('*');
+  if (star == std::string_view::npos) return duration_seconds(text);
+  const bool is_power = text.substr(star).starts_with("**");
+  const auto left = duration_seconds(text.substr(0, star));
+  const auto right = product(text.substr(star + (is_power ? 2 : 1)));
+  if (!left || !right) return std::nullopt;
+  return is_power ? std::pow(*left, *right) : *left * *right;
+}
+
+// `python -c "import time; time.sleep(86400)"`, `perl -e 'sleep 86400'`, and nothing else in the code.
+std::optional<double> sleep_of_code(const Invocation& program) {
+  const auto& args = program.args;
+  if (args.size() < 2 || args.size() > 3 || !args.back().known()) return std::nullopt;
+  const Word& option = args[args.size() - 2];
+  if (!option.is("-c") && !option.is("-e")) return std::nullopt;
+  const std::string_view code = args.back().text;
+  const std::size_t call = code.find("sleep");
+  if (call == std::string_view::npos) return std::nullopt;
+  const std::size_t paren = code.find('(');
+  if (paren == std::string_view::npos) return code.starts_with("sleep ") ? product(code.substr(6)) : std::nullopt;
+  if (paren != call + 5) return std::nullopt;
+  // `while True: time.sleep(60)`
+  if (code.find("while True") != std::string_view::npos || code.find("while 1:") != std::string_view::npos)
+    return code.find("break") == std::string_view::npos && code.find('(', paren + 1) == std::string_view::npos
+               ? std::optional(kForever)
+               : std::nullopt;
+  return product(code.substr(paren + 1, code.find(')', paren) - paren - 1));
+}
+
+// Nothing but a look at the GPUs, again and again: `nvidia-smi -l 60`.
+bool is_endless_monitor(const Invocation& program) {
+  return (program.name == "nvidia-smi" || program.name == "gpustat") && never_ends(program);
 }
 
 bool is_endless_tail(const Invocation& tail) {
@@ -61,7 +96,8 @@ std::optional<double> idle_seconds(const Command& command) {
   const Invocation& last = command.last();
   if (last.name == "sleep") return sleep_seconds(last);
   if (last.name == "tail" && is_endless_tail(last)) return kForever;
-  return is_python(last.name) ? sleep_of_python(last) : std::nullopt;
+  if (is_endless_monitor(last) && !command.context.background) return kForever;
+  return takes_code(last.name) ? sleep_of_code(last) : std::nullopt;
 }
 
 // `docker run -d image sleep infinity` keeps a container open for `docker exec`.
@@ -76,10 +112,22 @@ bool keeps_container_open(const Command& command) {
   });
 }
 
+// A plain `wait` in between: whatever was started before it has ended.
+bool waits_for_all(const Task& task) {
+  const Context& context = task.command->context;
+  return task.command->last().name == "wait" && task.command->last().args.empty() && !context.conditional &&
+         !context.background && !context.loop && !context.function && !context.subshell;
+}
+
 // Something was started that goes on while the script sleeps: the sleep is its time box.
 bool works_meanwhile(const std::vector<Task>& tasks, std::uint32_t before) {
-  return std::ranges::any_of(tasks, [before](const Task& task) {
-    return task.command->span.begin < before && task.command->context.background &&
+  const auto is_before = [before](const Task& task) { return task.command->span.begin < before; };
+  std::uint32_t after = 0;
+  for (const Task& task : tasks) {
+    if (is_before(task) && waits_for_all(task)) after = std::max(after, task.command->span.begin);
+  }
+  return std::ranges::any_of(tasks, [&](const Task& task) {
+    return is_before(task) && task.command->span.begin >= after && task.command->context.background &&
            (task.work == Work::Compute || task.work == Work::Unknown);
   });
 }
@@ -170,7 +218,8 @@ std::string duration(double seconds) {
 // Silent for loops with an exit, short pauses, and sleeps while something else of the job is at work.
 void idle_allocation(const Job& job, Report& report) {
   const bool may_idle = std::ranges::any_of(job.script.commands, [](const Command& command) {
-    return command.last().name == "sleep" || command.last().name == "tail" || is_python(command.last().name);
+    const Invocation& last = command.last();
+    return last.name == "sleep" || last.name == "tail" || takes_code(last.name) || is_endless_monitor(last);
   });
   if (!is_job_for_certain(job) || (!may_idle && job.script.loops.empty())) return;
   // A server that waits for somebody is SB602's, and the sleep that keeps it open belongs to it.

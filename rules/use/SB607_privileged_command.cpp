@@ -31,30 +31,45 @@ constexpr std::string_view kPackageVerbs =
     "localinstall add del in up rm -y";
 
 constexpr auto kPrivileged = std::to_array<PrivilegedRow>({
+    {"add-apt-repository", Privilege::Packages, ""},
+    {"adduser", Privilege::Machine, ""},
     {"apk", Privilege::Packages, kPackageVerbs},
     {"apt", Privilege::Packages, kPackageVerbs},
     {"apt-get", Privilege::Packages, kPackageVerbs},
+    {"apt-key", Privilege::Packages, "add adv del"},
     {"aptitude", Privilege::Packages, kPackageVerbs},
+    {"deluser", Privilege::Machine, ""},
     {"dnf", Privilege::Packages, kPackageVerbs},
     {"doas", Privilege::Root, ""},
     {"dpkg", Privilege::Packages, "-i --install -r --remove --configure"},
+    {"firewall-cmd", Privilege::Machine, "--reload --permanent"},
+    {"flatpak", Privilege::Packages, "install update uninstall"},
     {"groupadd", Privilege::Machine, ""},
     {"insmod", Privilege::Machine, ""},
+    {"iptables", Privilege::Machine, ""},
     {"microdnf", Privilege::Packages, kPackageVerbs},
     {"modprobe", Privilege::Machine, ""},
     {"pacman", Privilege::Packages, "-S -Sy -Syu -R -U"},
     {"pkexec", Privilege::Root, ""},
     {"poweroff", Privilege::Machine, ""},
     {"reboot", Privilege::Machine, ""},
+    {"rmmod", Privilege::Machine, ""},
     {"rpm", Privilege::Packages, "-i -ivh -U -Uvh --install --upgrade -e"},
     {"service", Privilege::Machine, ""},
+    {"setenforce", Privilege::Machine, ""},
     {"shutdown", Privilege::Machine, ""},
     {"snap", Privilege::Packages, "install refresh remove"},
     {"su", Privilege::Root, ""},
     {"sudo", Privilege::Root, ""},
+    {"swapoff", Privilege::Machine, ""},
+    {"swapon", Privilege::Machine, ""},
+    {"sysctl", Privilege::Machine, "-w --write -p --load"},
     {"systemctl", Privilege::Machine, "start stop restart reload enable disable mask daemon-reload"},
+    {"ufw", Privilege::Machine, "allow deny enable disable reload"},
     {"useradd", Privilege::Machine, ""},
+    {"userdel", Privilege::Machine, ""},
     {"usermod", Privilege::Machine, ""},
+    {"visudo", Privilege::Machine, ""},
     {"yum", Privilege::Packages, kPackageVerbs},
     {"zypper", Privilege::Packages, kPackageVerbs},
 });
@@ -62,7 +77,8 @@ static_assert(std::ranges::is_sorted(kPrivileged, {}, &PrivilegedRow::program));
 constexpr RowFinder kFindPrivileged(kPrivileged, &PrivilegedRow::program);
 
 // Root inside them is root of something else: a container, a faked one, another machine.
-constexpr std::string_view kOtherRoot[] = {"chroot", "fakechroot", "fakeroot", "proot", "ssh", "unshare"};
+constexpr std::string_view kOtherRoot[] = {"chroot", "clush", "fakechroot", "fakeroot",
+                                           "pdsh",   "proot", "ssh",        "unshare"};
 
 const PrivilegedRow* privileged_row(const Invocation& invocation) {
   const PrivilegedRow* const row = kFindPrivileged(invocation.name);

@@ -1,5 +1,6 @@
 // SB609 terminal-multiplexer. Why, and examples: the page beside this file.
 #include <algorithm>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,10 +19,21 @@ constexpr std::string_view kAskingWords[] = {"-V",          "-ls",         "-lis
                                              "-X",          "-version",    "--version"};
 constexpr std::string_view kOtherMachine[] = {"pdsh", "ssh"};
 
-bool opens_session(const Invocation& invocation) {
-  return std::ranges::none_of(invocation.args, [](const Word& word) {
-    return !word.known() || std::ranges::find(kAskingWords, word.text) != std::end(kAskingWords);
+// `tmux new -d -s "$NAME"`, `screen -dmS "$NAME"`: whatever the name is.
+bool certainly_opens(const Invocation& invocation) {
+  static constexpr std::string_view kOpening[] = {"new", "new-session", "attach", "attach-session"};
+  return std::ranges::any_of(invocation.args, [&invocation](const Word& word) {
+    if (invocation.name == "tmux") return word.known() && std::ranges::find(kOpening, word.text) != std::end(kOpening);
+    return invocation.name == "screen" && word.text.starts_with('-') && word.text.find("dm") != std::string::npos;
   });
+}
+
+bool opens_session(const Invocation& invocation) {
+  const bool asks = std::ranges::any_of(invocation.args, [](const Word& word) {
+    return word.known() && std::ranges::find(kAskingWords, word.text) != std::end(kAskingWords);
+  });
+  const bool is_known = std::ranges::all_of(invocation.args, &Word::known);
+  return !asks && (is_known || certainly_opens(invocation));
 }
 
 // Silent on other machines, and for calls that only list or end sessions.
