@@ -152,7 +152,8 @@ Work work_of_jupyter(const Invocation& invocation) {
   const bool converts = word != nullptr && word->text == "nbconvert";
   const bool executes = word != nullptr && (word->text == "execute" || word->text == "run");
   const bool is_asked = std::ranges::any_of(invocation.args, [](const Word& arg) { return arg.is("--execute"); });
-  return executes || (converts && is_asked) ? Work::Compute : Work::Unknown;
+  if (executes || (converts && is_asked)) return Work::Compute;
+  return converts ? Work::Housekeeping : Work::Unknown;
 }
 
 // Programs whose answer depends on their words.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <optional>
 
 #include "shell/arithmetic.h"
@@ -88,6 +89,37 @@ Status test_status(const std::vector<Word>& words) {
   if (second == "=" || second == "==") return status_of(first == third);
   if (second == "!=") return status_of(first != third);
   return compare_numbers(first, second, third);
+}
+
+Status test_in_job(std::string_view test, Environment& environment) {
+  std::string_view text = trimmed(test);
+  while (text.starts_with('[') && text.ends_with(']')) text = trimmed(text.substr(1, text.size() - 2));
+  bool holds = true;
+  const auto take = [&text](std::string_view word) {
+    if (!text.starts_with(word)) return false;
+    text = trimmed(text.substr(word.size()));
+    return true;
+  };
+  if (take("! ")) holds = !holds;
+  if (take("-z ")) {
+    holds = !holds;
+  } else {
+    take("-n ");
+  }
+  if (text.size() > 1 && text.starts_with('"') && text.ends_with('"')) text = text.substr(1, text.size() - 2);
+  if (!text.starts_with('$')) return Status::Unknown;
+  text.remove_prefix(1);
+  if (text.starts_with('{') && text.ends_with('}')) text = text.substr(1, text.size() - 2);
+  // `${SLURM_JOB_ID:-}`, `${SLURM_JOB_ID+x}`
+  const std::size_t end = std::min(text.find_first_of(":-+"), text.size());
+  const std::string_view rest = text.substr(end);
+  constexpr std::string_view kEmptyDefaults[] = {"", "-", ":-", "+x", ":+x", "+set", "+1"};
+  if (std::ranges::find(kEmptyDefaults, rest) == std::end(kEmptyDefaults)) return Status::Unknown;
+  constexpr std::string_view kOfEveryJob[] = {"SLURM_JOBID", "SLURM_JOB_ID", "SLURM_JOB_NODELIST", "SLURM_SUBMIT_DIR"};
+  const std::string_view name = text.substr(0, end);
+  if (std::ranges::find(kOfEveryJob, name) == std::end(kOfEveryJob)) return Status::Unknown;
+  if (environment.value(environment.id(name)).state != Value::State::Outside) return Status::Unknown;
+  return status_of(holds);
 }
 
 Status pattern_status(std::string_view pattern, std::string_view text) {

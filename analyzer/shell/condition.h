@@ -14,6 +14,10 @@ namespace sbatchlint {
 // What `test` makes of its words. Unknown unless every word is known and the test looks at nothing but them.
 [[nodiscard]] Status test_status(const std::vector<Word>& words);
 
+// What a test says inside of a job, as it stands in the script: `[ -z "$SLURM_JOB_ID" ]` fails there. Unknown for
+// whatever is more than one question about a variable that every job has, or that the script has set itself.
+[[nodiscard]] Status test_in_job(std::string_view test, Environment& environment);
+
 // Of `((1))`, and of `((N > 2))` where N is known.
 [[nodiscard]] Status arithmetic_status(std::string_view text, Environment& environment);
 

@@ -75,7 +75,11 @@ Status Walker::builtin(const Simple& simple) {
              name == "printf") {
     store_unknown(simple);
   } else if (name == "test") {
-    return test_status({simple.words.begin() + 1, simple.words.end()});
+    const Status status = test_status({simple.words.begin() + 1, simple.words.end()});
+    if (status != Status::Unknown || !run_.is_job || simple.sources.size() < 2) return status;
+    std::string text;
+    for (const NodeId source : std::span(simple.sources).subspan(1)) text += std::string(unit_.slice(source)) + " ";
+    return test_in_job(text, run_.environment);
   } else if (name == "kill" || name == "scancel") {
     // It ends itself that way: `kill $$`, `scancel $SLURM_JOB_ID`.
     const auto is_itself = [this](NodeId source) {

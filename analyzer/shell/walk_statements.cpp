@@ -236,8 +236,8 @@ void Walker::isolated_sequence(NodeId first, NodeId last) {
 Status Walker::test(NodeId node) {
   substitutions(node + 1, tree_.node(node).after);
   std::vector<Word> words;
-  if (!test_words(unit_, node, expand_, words)) return Status::Unknown;
-  return test_status(words);
+  const Status status = test_words(unit_, node, expand_, words) ? test_status(words) : Status::Unknown;
+  return status == Status::Unknown && run_.is_job ? test_in_job(unit_.slice(node), run_.environment) : status;
 }
 
 // Walks the commands in `$(...)`, backquotes and `<(...)` among the nodes from `first` to `last`.

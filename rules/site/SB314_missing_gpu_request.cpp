@@ -1,6 +1,7 @@
 // SB314 missing-gpu-request. Why, and examples: the page beside this file.
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
 #include <vector>
 
@@ -20,12 +21,15 @@ bool is_one_liner(const Invocation& call) {
   return std::ranges::any_of(call.args, [](const Word& word) { return word.is("-c") || word.is("--version"); });
 }
 
-// A file that python or R runs may train a network or tidy a table. These words say the former.
+// A file or a notebook that python or R runs may train a network or tidy a table. These words say the former.
 constexpr auto kGpuWords = std::to_array<std::string_view>(
     {"--nv", "cuda", "cudnn", "deepspeed", "diffusion", "epoch", "finetun", "gpu", "infer", "jax", "keras", "llama",
      "llm", "neural", "tensorflow", "torch", "train", "transformers", "vllm"});
 
-bool runs_a_file(const Invocation& call) { return is_python(call.name) || call.name == "Rscript" || call.name == "R"; }
+bool runs_a_file(const Invocation& call) {
+  constexpr std::string_view kOthers[] = {"R", "Rscript", "jupyter"};
+  return is_python(call.name) || std::ranges::find(kOthers, call.name) != std::end(kOthers);
+}
 
 // The command whose work a GPU would be for; null where there is none for certain.
 const Command* evident_compute(const Job& job, const std::vector<Task>& tasks) {

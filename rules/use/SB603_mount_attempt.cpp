@@ -16,11 +16,9 @@ namespace sbatchlint::rules {
 namespace {
 
 // Programs that do nothing but mount and unmount.
-constexpr auto kMounters = std::to_array<std::string_view>({"alluxio-fuse",
-                                                            "archivemount",
+constexpr auto kMounters = std::to_array<std::string_view>({"archivemount",
                                                             "bindfs",
                                                             "blobfuse",
-                                                            "blobfuse2",
                                                             "ceph-fuse",
                                                             "cryfs",
                                                             "curlftpfs",
@@ -53,7 +51,6 @@ constexpr auto kMounters = std::to_array<std::string_view>({"alluxio-fuse",
                                                             "httpfs2",
                                                             "irodsfs",
                                                             "jmtpfs",
-                                                            "juicefs",
                                                             "lklfuse",
                                                             "mergerfs",
                                                             "mhddfs",
@@ -109,7 +106,8 @@ bool only_lists(const Invocation& call) {
 bool only_asks_for_help(const Invocation& call) {
   const bool alone = call.args.size() == 1;
   return std::ranges::any_of(call.args, [alone](const Word& word) {
-    return word.is("--help") || word.is("--version") || (alone && (word.is("-h") || word.is("-V")));
+    return word.is("--help") || word.is("--version") || word.is("-version") ||
+           (alone && (word.is("-h") || word.is("-V")));
   });
 }
 
@@ -147,8 +145,9 @@ const Word* subcommand(const Invocation& call) {
 
 // `rclone mount`, `gio mount`, `udisksctl mount`.
 bool has_mount_subcommand(const Invocation& call) {
-  constexpr std::array<std::string_view, 4> kPrograms = {"gio", "rclone", "udevil", "udisksctl"};
-  constexpr std::string_view kMounting[] = {"cmount", "mount", "mount2", "nfsmount", "unmount"};
+  constexpr std::array<std::string_view, 7> kPrograms = {"alluxio-fuse", "blobfuse2", "gio",      "juicefs",
+                                                         "rclone",       "udevil",    "udisksctl"};
+  constexpr std::string_view kMounting[] = {"cmount", "mount", "mount2", "nfsmount", "umount", "unmount"};
   if (std::ranges::find(kPrograms, call.name) == kPrograms.end()) return false;
   const Word* const word = subcommand(call);
   if (word == nullptr || !word->known() || std::ranges::find(kMounting, word->text) == std::end(kMounting))

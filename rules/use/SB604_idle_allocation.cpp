@@ -100,16 +100,18 @@ std::optional<double> idle_seconds(const Command& command) {
   return takes_code(last.name) ? sleep_of_code(last) : std::nullopt;
 }
 
-// `docker run -d image sleep infinity` keeps a container open for `docker exec`.
-bool keeps_container_open(const Command& command) {
-  return std::ranges::any_of(command.chain, [](const Invocation& invocation) {
+// `docker run -d image sleep infinity` keeps a container open for `docker exec`, and so does a run behind `&`.
+bool keeps_container_open(const Job& job, const Command& command) {
+  const bool detached = command.context.background;
+  const bool here = std::ranges::any_of(command.chain, [detached](const Invocation& invocation) {
     const auto container = container_call(invocation);
     return container && container->runtime != Runtime::Apptainer &&
-           (container->uncertain || std::ranges::any_of(container->options, [](const Word* word) {
+           (detached || container->uncertain || std::ranges::any_of(container->options, [](const Word* word) {
               return !word->known() || word->text == "-d" || word->text == "--detach" || word->text == "-dit" ||
                      word->text == "-itd";
             }));
   });
+  return here || (command.outer && keeps_container_open(job, job.script.commands[*command.outer]));
 }
 
 // A plain `wait` in between: whatever was started before it has ended.
@@ -194,7 +196,7 @@ std::optional<Idling> long_sleep(const Job& job, const std::vector<Task>& tasks)
     if (context.conditional || context.substitution || (context.pipeline && !context.pipeline_last)) continue;
     if (context.loop && innermost_loop(job.script, command.span) != nullptr && *seconds != kForever) continue;
     const Call call{.command = &command, .position = command.chain.size() - 1};
-    if ((!bound && job.runs_inside(call, kBounding)) || keeps_container_open(command)) continue;
+    if ((!bound && job.runs_inside(call, kBounding)) || keeps_container_open(job, command)) continue;
     if (context.background && !is_waited_for(tasks, command)) continue;
     if (works_meanwhile(tasks, command.span.begin)) continue;
     return Idling{.span = command.last().span, .seconds = *seconds, .command = &command};

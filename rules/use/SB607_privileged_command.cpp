@@ -55,7 +55,7 @@ constexpr auto kPrivileged = std::to_array<PrivilegedRow>({
     {"reboot", Privilege::Machine, ""},
     {"rmmod", Privilege::Machine, ""},
     {"rpm", Privilege::Packages, "-i -ivh -U -Uvh --install --upgrade -e"},
-    {"service", Privilege::Machine, ""},
+    {"service", Privilege::Machine, "start stop restart reload"},
     {"setenforce", Privilege::Machine, ""},
     {"shutdown", Privilege::Machine, ""},
     {"snap", Privilege::Packages, "install refresh remove"},
@@ -82,7 +82,8 @@ constexpr std::string_view kOtherRoot[] = {"chroot", "clush", "fakechroot", "fak
 
 const PrivilegedRow* privileged_row(const Invocation& invocation) {
   const PrivilegedRow* const row = kFindPrivileged(invocation.name);
-  if (row == nullptr) return nullptr;
+  // `./sudo`: a program of one's own.
+  if (row == nullptr || invocation.program.text.starts_with('.')) return nullptr;
   const auto& args = invocation.args;
   if (std::ranges::any_of(args, [](const Word& word) { return word.is("--version") || word.is("--help"); }))
     return nullptr;

@@ -14,9 +14,11 @@ namespace {
 
 constexpr std::string_view kMultiplexers[] = {"abduco", "byobu", "dtach", "screen", "tmux", "zellij"};
 // With these they only ask, or end a session.
-constexpr std::string_view kAskingWords[] = {"-V",          "-ls",         "-list",        "-v", "-wipe",
-                                             "has-session", "kill-server", "kill-session", "ls", "list-sessions",
-                                             "-X",          "-version",    "--version"};
+constexpr std::string_view kAskingWords[] = {"-V",         "-ls",           "-list",       "-v",
+                                             "-wipe",      "has-session",   "kill-server", "kill-session",
+                                             "ls",         "list-sessions", "-X",          "-version",
+                                             "--version",  "capture-pane",  "display",     "display-message",
+                                             "list-panes", "list-windows",  "show-options"};
 constexpr std::string_view kOtherMachine[] = {"pdsh", "ssh"};
 
 // `tmux new -d -s "$NAME"`, `screen -dmS "$NAME"`: whatever the name is.
