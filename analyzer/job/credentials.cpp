@@ -54,7 +54,9 @@ constexpr auto kTokenShapes = std::to_array<TokenShape>({
 // What the name of a variable or option ends with, in lower case, and how a value must look to be believed.
 enum class Evidence : std::uint8_t {
   Random,    // at least 16 characters, letters and digits mixed
+  Base64,    // the same with the two signs of base64, as AWS has them
   Password,  // at least 6 characters, and no word of a switch
+  Mixed,     // at least 8 characters, letters and digits mixed
 };
 struct NameShape {
   std::string_view suffix;
@@ -62,10 +64,17 @@ struct NameShape {
   std::string_view kind;
 };
 constexpr auto kNameShapes = std::to_array<NameShape>({
+    {"secret_access_key", Evidence::Base64, "a key"},
     {"access_key", Evidence::Random, "a key"},
     {"api_key", Evidence::Random, "a key"},
     {"api-key", Evidence::Random, "a key"},
     {"apikey", Evidence::Random, "a key"},
+    {"kaggle_key", Evidence::Random, "a key"},
+    {"openai_key", Evidence::Random, "a key"},
+    {"wandb_key", Evidence::Random, "a key"},
+    {"wandb-key", Evidence::Random, "a key"},
+    {"_pass", Evidence::Mixed, "a password"},
+    {"-pass", Evidence::Mixed, "a password"},
     {"passphrase", Evidence::Password, "a passphrase"},
     {"passwd", Evidence::Password, "a password"},
     {"password", Evidence::Password, "a password"},
@@ -109,22 +118,32 @@ bool is_believable(std::string_view value, Evidence evidence) {
   const auto digits = std::ranges::count_if(value, is_digit);
   const auto letters = std::ranges::count_if(value, is_letter);
   if (is_placeholder(value)) return false;
+  // A bot's token has its number in front: `123456789:AAF8…`.
+  const auto is_random = [](char c) { return is_token_character(c) || c == ':'; };
+  const auto is_base64 = [](char c) { return is_token_character(c) || c == '/' || c == '+'; };
   switch (evidence) {
     case Evidence::Random:
-      return value.size() >= 16 && digits >= 2 && letters >= 2 && std::ranges::all_of(value, is_token_character);
+      return value.size() >= 16 && digits >= 2 && letters >= 2 && std::ranges::all_of(value, is_random);
+    case Evidence::Base64:
+      return value.size() >= 40 && digits >= 2 && letters >= 2 && std::ranges::all_of(value, is_base64);
+    case Evidence::Mixed:
+      return value.size() >= 8 && digits >= 1 && letters >= 2 && value.find_first_of(".:") == std::string_view::npos;
     case Evidence::Password:
       return value.size() >= 6 && letters >= 1 && std::ranges::find(kSwitchWords, value) == kSwitchWords.end();
   }
   return false;
 }
 
-// The literal value that begins at `at`, inside its quotes if it has some; empty where an expansion stands in it.
-Span literal_at(std::string_view text, std::size_t at) {
+// The literal value that begins at `at`, inside its quotes if it has some; empty where an expansion, or another of the
+// `marks` of what is no secret, stands in it.
+constexpr std::string_view kNoSecret = "$`<>{}[]%/ ";
+constexpr std::string_view kNoBase64 = "$`<>{}[]% ";
+Span literal_at(std::string_view text, std::size_t at, std::string_view marks = kNoSecret) {
   const char quote = at < text.size() && (text[at] == '"' || text[at] == '\'') ? text[at] : '\0';
   if (quote != '\0') ++at;
   const std::string_view stops = quote != '\0' ? (quote == '"' ? "\"\n" : "'\n") : " \t\r\n;,&|()\"'";
   const std::size_t end = std::min(text.find_first_of(stops, at), text.size());
-  const bool expands = text.substr(at, end - at).find_first_of("$`<>{}[]%/ ") != std::string_view::npos;
+  const bool expands = text.substr(at, end - at).find_first_of(marks) != std::string_view::npos;
   return expands ? span_of(at, at) : span_of(at, end);
 }
 
@@ -143,6 +162,14 @@ bool ends_like(std::string_view name, std::string_view suffix) {
   return std::ranges::equal(name, suffix, [](char a, char b) { return to_lower(a) == b; });
 }
 
+// `--pad_token`, `--trigger_token`: a word that a language model knows.
+bool is_word_of_a_model(std::string_view name) {
+  constexpr auto kWords =
+      std::to_array<std::string_view>({"bos_", "cls_", "eos_", "initializer_", "mask_", "pad_", "placeholder_", "sep_",
+                                       "special_", "stop_", "trigger_", "unk_"});
+  return std::ranges::any_of(kWords, [name](std::string_view w) { return name.find(w) != std::string_view::npos; });
+}
+
 // `name` is what stands in front of the value at `at`.
 std::optional<Credential> named_at(std::string_view text, Span name, std::size_t at) {
   const std::string_view written = slice(text, name);
@@ -150,8 +177,8 @@ std::optional<Credential> named_at(std::string_view text, Span name, std::size_t
   const auto* const shape =
       std::ranges::find_if(kNameShapes, [written](const NameShape& s) { return ends_like(written, s.suffix); });
   if (shape == kNameShapes.end()) return {};
-  const Span value = literal_at(text, at);
-  if (value.empty() || !is_believable(slice(text, value), shape->evidence)) return {};
+  const Span value = literal_at(text, at, shape->evidence == Evidence::Base64 ? kNoBase64 : kNoSecret);
+  if (value.empty() || is_word_of_a_model(written) || !is_believable(slice(text, value), shape->evidence)) return {};
   return Credential{.kind = shape->kind, .name = name, .value = value, .has_name = true};
 }
 
@@ -160,6 +187,73 @@ void find_assigned(std::string_view text, std::vector<Credential>& found) {
   for (std::size_t at = text.find('='); at != std::string_view::npos; at = text.find('=', at + 1)) {
     if (at == 0 || !kEndsName[static_cast<unsigned char>(text[at - 1])]) continue;
     if (const auto credential = named_at(text, name_before(text, at), at + 1)) found.push_back(*credential);
+  }
+}
+
+bool is_quote(char c) { return c == '"' || c == '\''; }
+
+// Of other languages, in a heredoc: `os.environ["NAME"] = "value"`, `"name": "value"`, `Name: value`.
+void find_other_pairs(std::string_view text, std::vector<Credential>& found) {
+  for (const std::string_view sign : {" = ", "]=", ": ", "\":\""}) {
+    for (std::size_t at = text.find(sign); at != std::string_view::npos; at = text.find(sign, at + 1)) {
+      const bool is_pair = sign.find(':') != std::string_view::npos;
+      const std::size_t value = text.find_first_not_of(' ', text.find_first_of("=:", at) + 1);
+      if (value == std::string_view::npos || (!is_pair && !is_quote(text[value]))) continue;
+      std::size_t end = at;
+      while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == ']')) --end;
+      if (end > 0 && is_quote(text[end - 1])) --end;
+      const auto credential = named_at(text, name_before(text, end), value);
+      // Of prose, "password: ask the admins", there is no digit.
+      if (credential && std::ranges::any_of(slice(text, credential->value), is_digit)) found.push_back(*credential);
+    }
+  }
+}
+
+// `setenv NAME value` of the C shell, and programs that keep a setting.
+void find_settings(std::string_view text, std::vector<Credential>& found) {
+  for (const std::string_view call : {"setenv ", "configure set "}) {
+    for (std::size_t at = text.find(call); at != std::string_view::npos; at = text.find(call, at + 1)) {
+      const std::size_t begin = text.find_first_not_of(' ', at + call.size());
+      const std::size_t end = std::min(text.find_first_of(" \n", begin), text.size());
+      const std::size_t value = text.find_first_not_of(' ', end);
+      if (begin == std::string_view::npos || value == std::string_view::npos) break;
+      if (const auto credential = named_at(text, span_of(begin, end), value)) found.push_back(*credential);
+    }
+  }
+}
+
+// Programs that take a password behind a short option, alone or behind a name: `sshpass -p …`, `curl -u name:…`.
+struct PasswordOption {
+  std::string_view call;
+  std::string_view option;
+  bool behind_name = false;
+};
+constexpr auto kPasswordOptions = std::to_array<PasswordOption>({
+    {"curl ", " -u ", true},
+    {"curl ", " --user ", true},
+    {"docker login ", " -p ", false},
+    {"podman login ", " -p ", false},
+    {"sshpass ", " -p", false},
+});
+
+void find_password_options(std::string_view text, std::vector<Credential>& found) {
+  for (const PasswordOption& row : kPasswordOptions) {
+    for (std::size_t at = text.find(row.call); at != std::string_view::npos; at = text.find(row.call, at + 1)) {
+      const std::size_t line_end = std::min(text.find('\n', at), text.size());
+      const std::size_t option = text.substr(0, line_end).find(row.option, at + row.call.size() - 1);
+      if (option == std::string_view::npos) continue;
+      const std::size_t begin = text.find_first_not_of(' ', option + row.option.size());
+      if (begin >= line_end) continue;
+      Span value = literal_at(text, begin);
+      if (row.behind_name) {
+        const std::size_t colon = slice(text, value).find(':');
+        if (colon == std::string_view::npos || colon == 0) continue;
+        value.begin += static_cast<std::uint32_t>(colon + 1);
+      }
+      if (value.empty() || !is_believable(slice(text, value), Evidence::Password)) continue;
+      const std::size_t name_end = row.call.size() - 1;
+      found.push_back({.kind = "a password", .name = span_of(at, at + name_end), .value = value, .has_name = true});
+    }
   }
 }
 
@@ -218,13 +312,24 @@ void find_tokens(std::string_view text, std::vector<Credential>& found) {
 }
 
 // `https://hooks.slack.com/services/T…/B…/…`: who knows the address may post.
-bool find_slack_address(std::string_view text, std::size_t host, std::vector<Credential>& found) {
-  constexpr std::string_view kAddress = "hooks.slack.com/services/";
-  if (!text.substr(host).starts_with(kAddress)) return false;
-  const std::size_t begin = host + kAddress.size();
+struct PostAddress {
+  std::string_view start;
+  std::string_view kind;
+};
+constexpr auto kPostAddresses = std::to_array<PostAddress>({
+    {"discord.com/api/webhooks/", "a Discord address"},
+    {"discordapp.com/api/webhooks/", "a Discord address"},
+    {"hooks.slack.com/services/", "a Slack address"},
+});
+bool find_post_address(std::string_view text, std::size_t host, std::vector<Credential>& found) {
+  const std::string_view rest = text.substr(host);
+  const auto* const row =
+      std::ranges::find_if(kPostAddresses, [rest](const PostAddress& a) { return rest.starts_with(a.start); });
+  if (row == kPostAddresses.end()) return false;
+  const std::size_t begin = host + row->start.size();
   const std::size_t end = std::min(text.find_first_of(" \t\n\"'$<{", begin), text.size());
   if (end - begin < 30 || is_placeholder(text.substr(begin, end - begin))) return false;
-  found.push_back({.kind = "a Slack address", .name = span_of(host, begin), .value = span_of(begin, end)});
+  found.push_back({.kind = row->kind, .name = span_of(host, begin), .value = span_of(begin, end)});
   return true;
 }
 
@@ -242,13 +347,14 @@ Span hex_word(std::string_view text, std::size_t at) {
   return {};
 }
 
-// `wandb login 0123…`
+// `wandb login 0123…`, `wandb.login(key="0123…")`
 void find_wandb_logins(std::string_view text, std::vector<Credential>& found) {
-  constexpr std::string_view kCall = "wandb login";
-  for (std::size_t at = text.find(kCall); at != std::string_view::npos; at = text.find(kCall, at + 1)) {
-    const std::size_t after = at + kCall.size();
-    const Span key = hex_word(text, after);
-    if (!key.empty()) found.push_back({.kind = "a key", .name = span_of(at, after), .value = key, .has_name = true});
+  for (const std::string_view call : {"wandb login", "wandb.login"}) {
+    for (std::size_t at = text.find(call); at != std::string_view::npos; at = text.find(call, at + 1)) {
+      const std::size_t after = at + call.size();
+      const Span key = hex_word(text, after);
+      if (!key.empty()) found.push_back({.kind = "a key", .name = span_of(at, after), .value = key, .has_name = true});
+    }
   }
 }
 
@@ -256,7 +362,7 @@ void find_wandb_logins(std::string_view text, std::vector<Credential>& found) {
 void find_addresses(std::string_view text, std::vector<Credential>& found) {
   for (std::size_t at = text.find("://"); at != std::string_view::npos; at = text.find("://", at + 3)) {
     const std::size_t user = at + 3;
-    if (find_slack_address(text, user, found)) continue;
+    if (find_post_address(text, user, found)) continue;
     const std::size_t end = text.find_first_of("/ \t\n\"'$<{[?", user);
     const std::size_t sign = text.find('@', user);
     const std::size_t colon = text.find(':', user);
@@ -291,7 +397,10 @@ std::vector<Credential> find_credentials(std::string_view text) {
   // Of two that begin at one place the first stays: a known shape says more than a name.
   find_tokens(text, found);
   find_assigned(text, found);
+  find_other_pairs(text, found);
   find_option_values(text, found);
+  find_settings(text, found);
+  find_password_options(text, found);
   find_wandb_logins(text, found);
   find_addresses(text, found);
   find_private_keys(text, found);

@@ -41,6 +41,15 @@ TEST_CASE("a credential is found with what may be shown and what may not") {
       {"rsync rsync://me:hunter22@host/x .", "a password", "me", "hunter22"},
       {"DB_PASSWORD=hunter22", "a password", "DB_PASSWORD", "hunter22"},
       {"run --db-passwd hunter22 -x", "a password", "--db-passwd", "hunter22"},
+      {"os.environ['WANDB_API_KEY'] = '" + kHex40 + "'", "a key", "WANDB_API_KEY", kHex40},
+      {"{\"api_key\":\"" + kHex40 + "\"}", "a key", "api_key", kHex40},
+      {"curl -H 'X-API-Key: " + kHex40 + "' h", "a key", "X-API-Key", kHex40},
+      {"wandb.login(key='" + kHex40 + "')", "a key", "wandb.login", kHex40},
+      {"export AWS_SECRET_ACCESS_KEY=" + kLetters36 + "/+a1", "a key", "AWS_SECRET_ACCESS_KEY", kLetters36 + "/+a1"},
+      {"setenv DB_PASS hunter22", "a password", "DB_PASS", "hunter22"},
+      {"sshpass -p hunter22 ssh h", "a password", "sshpass", "hunter22"},
+      {"curl -s -u me:hunter22 h", "a password", "curl", "hunter22"},
+      {"https://discord.com/api/webhooks/" + kLetters36, "a Discord address", "discord.com/api/webhooks/", kLetters36},
       {"jupyter lab --NotebookApp.token='" + kHex40 + "'", "a token", "--NotebookApp.token", kHex40},
       {"-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END", "a private key", "-----BEGIN RSA PRIVATE KEY-----", "\nabc\n"},
   }));
@@ -69,6 +78,10 @@ TEST_CASE("variables, placeholders and other long words are no credentials") {
       "wandb login",
       "wandb login $KEY # 0123",
       "curl https://user@host/path:80",
+      "curl -u me:$PASSWORD h",
+      "# password: contact the admins",
+      "--pad_token=abcdefghijklmnop12",
+      "first_pass=yes",
       "task-resting_run-1_space-T1w_desc-preproc_bold",
   }));
   CAPTURE(text);
