@@ -112,6 +112,8 @@ std::vector<VisibleDevices> visible_devices(const Job& job) {
 
 std::optional<std::uint64_t> device_count(const Word& value) {
   if (!value.known() || value.text.empty()) return {};
+  if (value.text.starts_with("GPU-") || value.text.starts_with("MIG-"))
+    return static_cast<std::uint64_t>(std::ranges::count(value.text, ',')) + 1;
   std::uint64_t count = 1;
   char before = ',';
   for (const char c : value.text) {

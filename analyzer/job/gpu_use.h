@@ -30,7 +30,8 @@ struct VisibleDevices {
 };
 [[nodiscard]] std::vector<VisibleDevices> visible_devices(const Job& job);
 
-// How many devices a literal value names: "0,1" is 2; nothing for "", "-1" (none at all) or anything but numbers.
+// How many devices a literal value names: "0,1" is 2, "GPU-8f2e" one; nothing for "", "-1" (none at all) or any other
+// words.
 [[nodiscard]] std::optional<std::uint64_t> device_count(const Word& value);
 
 }  // namespace sbatchlint

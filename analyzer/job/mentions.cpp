@@ -7,9 +7,7 @@
 #include <string_view>
 
 namespace sbatchlint {
-namespace {
 
-// The line that holds `offset` begins with `#`, blanks aside, and stands in no heredoc or string.
 bool in_comment_line(const Job& job, std::size_t offset) {
   const std::string_view bytes = job.source.bytes();
   const std::size_t newline = offset == 0 ? std::string_view::npos : bytes.rfind('\n', offset - 1);
@@ -18,6 +16,8 @@ bool in_comment_line(const Job& job, std::size_t offset) {
   return first != std::string_view::npos && bytes[first] == '#' && first <= offset &&
          !job.script.is_text(static_cast<std::uint32_t>(first));
 }
+
+namespace {
 
 // They say where tasks go and how many jobs there are, not what is done: `ray_` does not stand in
 // `SLURM_ARRAY_TASK_ID`.
@@ -46,6 +46,18 @@ bool hints_at(const Job& job, std::span<const std::string_view> texts) {
     }
   }
   return std::ranges::any_of(texts, [&bytes](std::string_view text) { return bytes.find(text) != std::string::npos; });
+}
+
+bool is_of_nested_script(const Job& job, std::uint32_t offset) {
+  return std::ranges::any_of(job.script.nested, [offset](const NestedScript& nested) {
+    return !nested.offsets.empty() && nested.offsets.front() <= offset && offset < nested.offsets.back();
+  });
+}
+
+bool is_never_run(const Job& job, const Assignment& assignment) {
+  return !assignment.reachable || std::ranges::any_of(job.script.functions, [&assignment](const Function& function) {
+    return !function.called && function.body.contains(assignment.span);
+  });
 }
 
 bool is_tested(const Job& job, const VariableUse& use) {

@@ -24,10 +24,11 @@ namespace {
 
 // Anywhere in the file, comments and names included: somebody has thought of several processes or devices.
 constexpr auto kSpreadHints = std::to_array<std::string_view>(
-    {"accelerate", "colossal", "dataparallel", "data_parallel", "ddp",        "deepspeed", "dist_",     "distribut",
-     "dp=",        "fsdp",     "horovod",      "lightning",     "megatron",   "mirrored",  "multi-gpu", "multi_gpu",
-     "multigpu",   "nccl",     "nnodes",       "nproc",         "parallel",   "ray start", "ray.init",  "ray_",
-     "raytune",    "rllib",    "torchrun",     "world_size",    "world-size", "worldsize"});
+    {"accelerate", "colossal",   "dataparallel", "data_parallel", "ddp",       "deepspeed",   "dist_",
+     "distribut",  "dp=",        "fsdp",         "horovod",       "lightning", "master_addr", "master_port",
+     "megatron",   "mirrored",   "multi-gpu",    "multi_gpu",     "multigpu",  "nccl",        "nnodes",
+     "nproc",      "parallel",   "ray start",    "ray.init",      "ray_",      "raytune",     "rllib",
+     "torchrun",   "world_size", "world-size",   "worldsize"});
 
 // In the arguments of a program: it is told of devices or ranks, reads a configuration, or is of a family that takes
 // all the GPUs there are (Hugging Face's trainer, large language models with a device map).
@@ -74,6 +75,19 @@ bool starts_several(const Job& job, const Component& part, const Invocation& cal
 // How sure it is that nothing tells a program of devices.
 enum class Plain : std::uint8_t { No, Perhaps, Yes };
 
+// `0,1`: numbers in a row are those of devices, more often than not.
+bool lists_devices(std::string_view text) {
+  if (!text.starts_with("0,1")) return false;
+  return text.find_first_not_of("0123456789,") == std::string_view::npos;
+}
+
+// `-g 2`
+bool is_device_count(const Invocation& program, const Word& word) {
+  if (&word == &program.args.front() || !word.known()) return false;
+  const std::optional<std::uint64_t> count = whole_number(word.text);
+  return count.value_or(0) > 1 && (&word - 1)->is("-g");
+}
+
 // A Python program; values of options that are not known, or one of several, make it less sure.
 Plain is_plain_python(const Invocation& program) {
   if (!is_python(program.name)) return Plain::No;
@@ -83,9 +97,10 @@ Plain is_plain_python(const Invocation& program) {
     if (holds_any(word.text, kArgumentHints)) return Plain::No;
     const auto hints = [](const std::string& text) { return holds_any(text, kArgumentHints); };
     if (std::ranges::any_of(word.alternatives, hints)) return Plain::No;
+    if (lists_devices(word.text) || is_device_count(program, word)) return Plain::No;
     const bool is_script = &word == &program.args.front();
     if (word.unknown() && (!after_option || is_script)) return Plain::No;
-    if (!word.known()) plain = Plain::Perhaps;
+    if (word.unknown() || (!word.holes.empty() && word.text.ends_with('='))) plain = Plain::Perhaps;
     after_option = word.known() && word.text.starts_with("--") && word.text.find('=') == std::string::npos;
   }
   return plain;
@@ -95,17 +110,23 @@ Plain is_plain_python(const Invocation& program) {
 // Python. `python -c` and `python` alone only look around.
 const Command* only_worker(const Job& job, const Component& part) {
   const Command* worker = nullptr;
+  std::size_t programs = 0;
+  bool side_by_side = false;
   for (const Task& task : tasks(job)) {
     const Command& command = *task.command;
-    if (hides_commands(command) || command.context.background) return nullptr;
+    if (hides_commands(command)) return nullptr;
     const auto several = [&](const Invocation& call) { return starts_several(job, part, call); };
     if (std::ranges::any_of(command.chain, several)) return nullptr;
     if (task.work != Work::Compute && task.work != Work::Unknown) continue;
     if (command.last().name == "source" || command.last().name == ".") continue;
     if (!is_python(command.last().name)) return nullptr;
+    ++programs;
+    side_by_side = side_by_side || command.context.background;
+    if (command.context.background && command.context.loop) return nullptr;
     if (worker == nullptr && task.work == Work::Compute) worker = &command;
   }
-  return worker;
+  // One program in the background, so that the script can catch signals, is still one program.
+  return side_by_side && programs > 1 ? nullptr : worker;
 }
 
 // The least sure of all Python programs. A file that is sourced may set anything.

@@ -2,6 +2,7 @@
 #include "job/gpu_use.h"
 #include "job/job.h"
 #include "job/layout.h"
+#include "job/mentions.h"
 #include "job/step.h"
 #include "lint/report.h"
 #include "lint/rule.h"
@@ -104,7 +105,7 @@ void cuda_visible_devices_override(const Job& job, Report& report) {
   const std::vector<VisibleDevices> settings = visible_devices(job);
   if (settings.empty() || shares_out(job, settings)) return;
   for (const VisibleDevices& setting : settings) {
-    if (job.script.is_text(setting.span.begin) && setting.command == nullptr) continue;
+    if (setting.command == nullptr && is_of_nested_script(job, setting.span.begin)) continue;
     report_setting(job, setting, report);
   }
 }

@@ -7,9 +7,11 @@
 #include "lint/report.h"
 #include "lint/rule.h"
 #include "rules/certainty.h"
+#include "text/ascii.h"
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -18,8 +20,7 @@ namespace sbatchlint::rules {
 namespace {
 
 // Ways to stay until the work is done, other than `wait`.
-constexpr auto kOtherWaits =
-    std::to_array<std::string_view>({"/proc/", "inotifywait", "kill -0", "tail --pid", "wait"});
+constexpr auto kOtherWaits = std::to_array<std::string_view>({"/proc/", "inotifywait", "kill -0", "tail --pid"});
 
 // Takes time for all we know: real work, a sleep, a monitor, another script.
 bool takes_time(const Job& job, const Task& task) {
@@ -27,7 +28,35 @@ bool takes_time(const Job& job, const Task& task) {
 }
 
 // Text of its own process (`bash -c '...'`) is over when that process is; a function's body is the script's own.
-bool runs_in_script_shell(const Command& command) { return command.via == Via::Script || command.via == Via::Function; }
+bool runs_in_script_shell(const Command& command) {
+  return command.via == Via::Script || command.via == Via::Function || command.via == Via::Eval;
+}
+
+bool is_word_character(char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '-' || c == '.' || c == '/'; }
+
+// The word stands in what is printed, or is a `wait` of the script that is over when the work begins.
+bool is_idle_word(const Job& job, std::uint32_t place, const Command& work) {
+  return std::ranges::any_of(job.script.commands, [&](const Command& command) {
+    if (!command.span.contains(place)) return false;
+    const std::string_view name = command.last().name;
+    if (name == "echo" || name == "printf") return true;
+    return name == "wait" && command.via == Via::Script && command.order < work.order && !command.context.function;
+  });
+}
+
+// The word `wait` stands where it may be the script's waiting for this work.
+bool may_wait_for(const Job& job, const Command& work) {
+  constexpr std::string_view kWait = "wait";
+  const std::string_view bytes = job.source.bytes();
+  for (std::size_t at = bytes.find(kWait); at != std::string_view::npos; at = bytes.find(kWait, at + kWait.size())) {
+    const std::size_t end = at + kWait.size();
+    const bool begins = at == 0 || !is_word_character(bytes[at - 1]);
+    const bool ends = end == bytes.size() || !is_word_character(bytes[end]);
+    if (begins && ends && !in_comment_line(job, at) && !is_idle_word(job, static_cast<std::uint32_t>(at), work))
+      return true;
+  }
+  return false;
+}
 
 // `a | b &` is in the background as a whole; in `{ a & } | b` the pipeline waits for a, which holds its input open. So
 // a pipeline that ends in the foreground later on may be the one around it.
@@ -61,8 +90,12 @@ const Command* in_background(const Job& job, const Command& command) {
 // The last thing that takes time, if it is in the background and nothing after it stays: the job ends while it runs.
 const Command* last_work_in_background(const Job& job) {
   const Command* last = nullptr;
+  std::uint32_t order = 0;
   for (const Task& task : tasks(job)) {
-    if (takes_time(job, task)) last = in_background(job, *task.command);
+    // The body of a function stands above its call.
+    if (task.command->order < order || !takes_time(job, task)) continue;
+    last = in_background(job, *task.command);
+    order = task.command->order;
   }
   return last;
 }
@@ -99,7 +132,9 @@ void background_without_wait(const Job& job, Report& report) {
   const auto is_in_background = [](const Command& command) { return command.context.background; };
   if (std::ranges::none_of(job.script.commands, is_in_background)) return;
   const Command* const command = last_work_in_background(job);
-  if (command == nullptr || mentions_any(job, kOtherWaits) || kills_something(job) || !job.calls("fg").empty()) return;
+  if (command == nullptr || may_wait_for(job, *command) || mentions_any(job, kOtherWaits) || kills_something(job) ||
+      !job.calls("fg").empty())
+    return;
   Finding finding = report.at(command->span, "the job ends while `{}` runs in the background, and ends it",
                               command->chain.front().name);
   finding.help("put `wait` behind it, or leave out the `&`").confidence(certainty(*command));

@@ -82,8 +82,16 @@ TEST_CASE("a list of devices is counted, anything else is not") {
     std::string value;
     std::optional<std::uint64_t> count;
   };
-  const auto row = GENERATE(values<Row>(
-      {{"0", 1}, {"0,1,2", 3}, {"0,", 1}, {"", {}}, {"-1", {}}, {"GPU-abc", {}}, {",0", {}}, {"0,,1", {}}}));
+  const auto row = GENERATE(values<Row>({{"0", 1},
+                                         {"0,1,2", 3},
+                                         {"0,", 1},
+                                         {"", {}},
+                                         {"-1", {}},
+                                         {"GPU-abc", 1},
+                                         {"MIG-a,MIG-b", 2},
+                                         {"GPU", {}},
+                                         {",0", {}},
+                                         {"0,,1", {}}}));
   CAPTURE(row.value);
   CHECK(device_count(Word{.text = row.value}) == row.count);
 }
