@@ -13,7 +13,8 @@ namespace {
 constexpr std::string_view kVisibleDevices = "CUDA_VISIBLE_DEVICES";
 
 // The value of such an option, or the word itself, names a device.
-constexpr auto kDeviceOptions = std::to_array<std::string_view>({"--accelerator", "--device", "-device"});
+constexpr auto kDeviceOptions =
+    std::to_array<std::string_view>({"--accelerator", "--device", "-d", "-device", "trainer.accelerator"});
 
 bool names_cuda(std::string_view value) { return value == "cuda" || value.starts_with("cuda:") || value == "gpu"; }
 
@@ -80,6 +81,7 @@ std::optional<GpuUse> gpu_use(const Job& job) {
     const Context& context = call.command->context;
     if (context.conditional || context.condition) continue;
     const Invocation& program = call.invocation();
+    if (program.name == "echo" || program.name == "printf") continue;
     if (asks_for_device(program)) return GpuUse{.span = program.span, .computes = true};
     const bool is_look = program.name == "nvidia-smi" || program.name == "nvtop" || program.name == "gpustat";
     if (!looks && (is_look || passes_gpu_into_container(program))) looks = GpuUse{.span = program.span};

@@ -28,6 +28,9 @@ namespace sbatchlint {
 // string that a shell is given to run is no such text.
 [[nodiscard]] bool is_of_nested_script(const Job& job, std::uint32_t offset);
 
+// Behind an `exit`, or in a function that nobody calls.
+[[nodiscard]] bool is_never_run(const Job& job, const Assignment& assignment);
+
 // The variable is read in a test: `[ -n "$X" ]`, `[[ $X ]]`, `test $X`. Judged by what stands before it on its line.
 [[nodiscard]] bool is_tested(const Job& job, const VariableUse& use);
 

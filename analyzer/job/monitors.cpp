@@ -1,6 +1,7 @@
 #include "job/monitors.h"
 
 #include "job/waiting.h"
+#include "text/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -44,9 +45,32 @@ bool has_one_of(const Invocation& call, std::string_view starts) {
   return false;
 }
 
+// `vmstat 5` goes on, `vmstat 5 10` ends after ten times, and `vmstat` says once what it has to.
+bool repeats_for_ever(const Invocation& call) {
+  constexpr auto kStatistics = std::to_array<std::string_view>({"iostat", "mpstat", "vmstat"});
+  if (std::ranges::find(kStatistics, call.name) == kStatistics.end()) return false;
+  const auto is_number = [](const Word& word) {
+    return !word.text.empty() && std::ranges::all_of(word.text, is_digit);
+  };
+  return std::ranges::all_of(call.args, &Word::known) && std::ranges::count_if(call.args, is_number) == 1 &&
+         is_number(call.args.back());
+}
+
+// `top -b` without `-n 1`
+bool is_endless_top(const Invocation& call) {
+  if (call.name != "top" || !std::ranges::all_of(call.args, &Word::known)) return false;
+  const auto has_flag = [&call](char flag) {
+    return std::ranges::any_of(call.args, [flag](const Word& word) {
+      return word.text.starts_with('-') && word.text.find(flag) != std::string::npos;
+    });
+  };
+  return has_flag('b') && !has_flag('n');
+}
+
 }  // namespace
 
 bool never_ends(const Invocation& call) {
+  if (repeats_for_ever(call) || is_endless_top(call)) return true;
   if (call.name == "sleep") return sleep_seconds(call) == kForever;
   const auto* const monitor = std::ranges::find(kMonitors, call.name, &Monitor::program);
   if (monitor == kMonitors.end() || !has_one_of(call, monitor->flags)) return false;

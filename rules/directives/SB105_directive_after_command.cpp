@@ -40,7 +40,8 @@ std::vector<Run> late_runs(const Job& job) {
   return runs;
 }
 
-// "`--time`, `--mem` and 2 more": the options of a run, as written.
+// "`--time`, `--mem` and 2 more": the options of a run, as written. Empty where there are none: prose that begins with
+// the word loses nothing.
 std::string lost_options(const Job& job, const Run& run) {
   constexpr std::size_t kNamed = 3;
   std::vector<std::string_view> options;
@@ -54,7 +55,6 @@ std::string lost_options(const Job& job, const Run& run) {
       text.remove_prefix(word.size());
     }
   }
-  if (options.empty()) return "this line";
   std::string names;
   for (std::size_t i = 0; i < std::min(options.size(), kNamed); ++i) {
     if (i > 0) names += i + 1 == options.size() ? " and " : ", ";
@@ -164,8 +164,10 @@ void directive_after_command(const Job& job, Report& report) {
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const Run& run = runs[i];
     const Span place = cover(run.front()->span, run.back()->span);
+    const std::string lost = lost_options(job, run);
+    if (lost.empty()) continue;
     auto finding = report.at(place, "{} without effect: sbatch stopped reading at the command on line {}",
-                             concat(lost_options(job, run), run.size() == 1 ? " is" : " are"), end_line + 1);
+                             concat(lost, run.size() == 1 ? " is" : " are"), end_line + 1);
     finding.related(command, "the first command: everything below it is for the shell")
         .help("move `#SBATCH` lines above the first command");
     if (!job.script.parsed || in_error_region(job, place)) finding.confidence(Confidence::Low);

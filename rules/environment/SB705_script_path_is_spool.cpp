@@ -77,18 +77,48 @@ bool is_never_used(const Job& job, const Command& command) {
   });
 }
 
+// `echo "in $(dirname "$0")"`
+bool is_printed_at_once(const Job& job, const Command& command) {
+  return std::ranges::any_of(job.script.commands, [&command](const Command& other) {
+    const std::string_view name = other.last().name;
+    return &other != &command && other.span.contains(command.span) &&
+           (name == "echo" || name == "printf" || name == "logger");
+  });
+}
+
+void report_path(Report& report, Span place, std::string_view written) {
+  report.at(place, "Slurm runs a copy of the script: the directory of `{}` is Slurm's own", written)
+      .help("use SLURM_SUBMIT_DIR, or write the path out");
+}
+
+// `HERE=${0%/*}`
+const Assignment* directory_by_expansion(const Job& job) {
+  for (const Assignment& assignment : job.script.assignments) {
+    const Context& context = assignment.context;
+    const std::string_view written = job.source.slice(assignment.span);
+    if (context.conditional || context.condition || job.script.is_text(assignment.span.begin)) continue;
+    if (!names_the_script(written) || written.find("%/") == std::string_view::npos) continue;
+    if (written.find("$(") != std::string_view::npos || is_never_run(job, assignment)) continue;
+    const auto uses_it = [&](const VariableUse& use) {
+      return use.name == assignment.name && !is_printed(job, use.span);
+    };
+    if (std::ranges::any_of(job.script.variable_reads, uses_it)) return &assignment;
+  }
+  return nullptr;
+}
+
 void script_path_is_spool(const Job& job, Report& report) {
   if (job.directives.lines.empty() || !reads_own_path(job) || mentions_any(job, kOtherWays)) return;
+  if (const Assignment* const assignment = directory_by_expansion(job)) {
+    return report_path(report, assignment->span, job.source.slice(assignment->value.span));
+  }
   const std::vector<std::string> own_path = variables_with_own_path(job);
   for (const Call& call : job.calls()) {
     if (!is_used_for_certain(job, *call.command)) continue;
     for (const Word& word : call.invocation().args) {
       if (!takes_directory(job, call, word, own_path)) continue;
-      if (is_never_used(job, *call.command)) continue;
-      report
-          .at(word.span, "Slurm runs a copy of the script: the directory of `{}` is Slurm's own",
-              job.source.slice(word.span))
-          .help("use SLURM_SUBMIT_DIR, or write the path out");
+      if (is_never_used(job, *call.command) || is_printed_at_once(job, *call.command)) continue;
+      report_path(report, word.span, job.source.slice(word.span));
       return;  // what is made of that path is the same fault
     }
   }

@@ -22,8 +22,8 @@ constexpr auto kInitialisingText = std::to_array<std::string_view>({"BASH_ENV", 
 
 // Modules of these names are compilers, libraries and containers: none defines `conda`.
 constexpr auto kPlainModules = std::to_array<std::string_view>(
-    {"apptainer", "boost",    "cmake",   "cuda", "cudatoolkit", "cudnn",    "fftw",       "gcc",      "git",
-     "gnu",       "go",       "hdf5",    "impi", "intel",       "java",     "mpi",        "mvapich2", "nccl",
+    {"apptainer", "boost",    "cmake",   "cuda", "cudatoolkit", "cudnn",    "fftw",       "gcc",     "git",
+     "gnu",       "go",       "hdf",     "impi", "intel",       "java",     "mpi",        "mvapich", "nccl",
      "netcdf",    "openblas", "openmpi", "perl", "r",           "samtools", "singularity"});
 
 constexpr auto kQuietModuleCommands =
@@ -60,6 +60,24 @@ bool activates(const Call& call) {
   return !program.args.empty() && program.args.front().is("activate");
 }
 
+// In the script's own shell, or in one that it starts and that reads no file of a login shell either.
+bool runs_in_batch_shell(const Job& job, const Command& command) {
+  if (command.via == Via::Script || command.via == Via::Function) return true;
+  if (command.via != Via::CommandString && command.via != Via::HeredocShell) return false;
+  if (!command.outer) return false;
+  const Command& outer = job.script.commands[*command.outer];
+  // What a container or another host brings along is not known.
+  const auto is_known = [](const Invocation& call) { return call.name == "srun" || call.name == "bash"; };
+  if (!std::ranges::all_of(outer.chain, is_known) || !runs_in_batch_shell(job, outer)) return false;
+  const auto starts_files = [](const Word& word) {
+    const std::string_view text = word.text;
+    return !word.known() || text == "--login" || text == "--rcfile" || text == "--init-file" ||
+           (text.starts_with('-') && !text.starts_with("--") && text.find_first_of("li") != std::string_view::npos);
+  };
+  const std::vector<Word>& options = outer.last().args;
+  return std::none_of(options.begin(), options.end() - (command.via == Via::CommandString ? 1 : 0), starts_files);
+}
+
 // A line of its own above, where the call is the first thing on its line and the line before does not run on.
 std::optional<Edit> line_above(const SourceText& source, Span call, const std::string& line) {
   const Span own = source.line_span(source.line_of(call.begin));
@@ -71,14 +89,14 @@ std::optional<Edit> line_above(const SourceText& source, Span call, const std::s
 
 // Silent in a login shell, and wherever something before it may have defined `conda`.
 void conda_not_initialised(const Job& job, Report& report) {
-  if (job.script.language != Language::Bash || shebang_asks_for(job.source, ShellMode::LoginOrInteractive)) return;
+  const bool reads_no_file = job.script.language == Language::Bash || job.script.language == Language::Sh;
+  if (!reads_no_file || shebang_asks_for(job.source, ShellMode::LoginOrInteractive)) return;
   if (!job.is_batch_script()) return;
   if (std::ranges::any_of(job.script.functions, [](const Function& f) { return f.name == "conda"; })) return;
   for (const Call& call : job.calls()) {
     if (may_initialise(call)) return;
     if (!activates(call)) continue;
-    const bool in_script = call.command->via == Via::Script || call.command->via == Via::Function;
-    if (!in_script || call.position != 0 || mentions_any(job, kInitialisingText)) return;
+    if (!runs_in_batch_shell(job, *call.command) || call.position != 0 || mentions_any(job, kInitialisingText)) return;
     const std::string& program = call.invocation().name;
     Finding finding = report.at(call.invocation().span,
                                 "`{} activate` needs a shell function that a batch shell does not have", program);

@@ -30,10 +30,14 @@ constexpr auto kForeignVariables = std::to_array<ForeignVariable>({
     {"LSB_JOBID", "LSF", "SLURM_JOB_ID"},
     {"LSB_JOBINDEX", "LSF", "SLURM_ARRAY_TASK_ID"},
     {"LSB_JOBNAME", "LSF", "SLURM_JOB_NAME"},
+    {"LSB_MAX_NUM_PROCESSORS", "LSF", "SLURM_NTASKS"},
     {"LSB_MCPU_HOSTS", "LSF", ""},
     {"LSB_QUEUE", "LSF", "SLURM_JOB_PARTITION"},
     {"LS_SUBCWD", "LSF", "SLURM_SUBMIT_DIR"},
     {"NSLOTS", "Grid Engine", ""},
+    {"OAR_JOB_ID", "OAR", "SLURM_JOB_ID"},
+    {"OAR_NODEFILE", "OAR", ""},
+    {"OAR_NODE_FILE", "OAR", ""},
     {"PBS_ARRAYID", "PBS", "SLURM_ARRAY_TASK_ID"},
     {"PBS_ARRAY_INDEX", "PBS", "SLURM_ARRAY_TASK_ID"},
     {"PBS_JOBID", "PBS", "SLURM_JOB_ID"},
@@ -42,9 +46,14 @@ constexpr auto kForeignVariables = std::to_array<ForeignVariable>({
     {"PBS_NP", "PBS", "SLURM_NTASKS"},
     {"PBS_NUM_NODES", "PBS", "SLURM_JOB_NUM_NODES"},
     {"PBS_NUM_PPN", "PBS", ""},
+    {"PBS_O_HOME", "PBS", ""},
     {"PBS_O_HOST", "PBS", "SLURM_SUBMIT_HOST"},
+    {"PBS_O_LOGNAME", "PBS", "SLURM_JOB_USER"},
+    {"PBS_O_PATH", "PBS", ""},
+    {"PBS_O_QUEUE", "PBS", "SLURM_JOB_PARTITION"},
     {"PBS_O_WORKDIR", "PBS", "SLURM_SUBMIT_DIR"},
     {"PBS_QUEUE", "PBS", "SLURM_JOB_PARTITION"},
+    {"PBS_TASKNUM", "PBS", ""},
     {"PE_HOSTFILE", "Grid Engine", ""},
     {"SGE_O_WORKDIR", "Grid Engine", "SLURM_SUBMIT_DIR"},
     {"SGE_TASK_FIRST", "Grid Engine", "SLURM_ARRAY_TASK_MIN"},
@@ -54,17 +63,31 @@ constexpr auto kForeignVariables = std::to_array<ForeignVariable>({
 static_assert(std::ranges::is_sorted(kForeignVariables, {}, &ForeignVariable::name));
 constexpr RowFinder kFindForeign(kForeignVariables, &ForeignVariable::name);
 
+// `read NAME`, `printf -v NAME`
+bool is_read_or_printed_into(const Job& job, std::string_view name) {
+  return std::ranges::any_of(job.calls(), [name](const Call& call) {
+    const std::string_view program = call.invocation().name;
+    if (program != "read" && program != "printf" && program != "mapfile") return false;
+    return std::ranges::any_of(call.invocation().args, [name](const Word& word) { return word.is(name); });
+  });
+}
+
 bool is_set_here(const Job& job, std::string_view name) {
   const auto is_it = [name](const Assignment& a) { return a.name == name; };
-  if (std::ranges::any_of(job.script.assignments, is_it)) return true;
+  if (std::ranges::any_of(job.script.assignments, is_it) || is_read_or_printed_into(job, name)) return true;
+  // The variable of a loop is none of the assignments.
+  const std::string loop = concat("for ", name, " ");
+  if (job.source.bytes().find(loop) != std::string_view::npos) return true;
   return std::ranges::any_of(job.script.commands,
                              [&](const Command& c) { return std::ranges::any_of(c.assignments, is_it); });
 }
 
 // `${SLURM_SUBMIT_DIR:-$PBS_O_WORKDIR}`: it is what remains when another variable is not set.
 bool is_fallback(const Job& job, const VariableUse& use) {
-  return std::ranges::any_of(job.script.variable_reads, [&use](const VariableUse& other) {
-    return other.span != use.span && other.span.contains(use.span);
+  return std::ranges::any_of(job.script.variable_reads, [&](const VariableUse& other) {
+    if (other.span == use.span || !other.span.contains(use.span)) return false;
+    // `${files[$SGE_TASK_ID]}` reads it, too.
+    return job.source.slice({other.span.begin, use.span.begin}).find('[') == std::string_view::npos;
   });
 }
 
@@ -74,7 +97,7 @@ bool has_fallback(const Job& job, const VariableUse& use) {
   if (written.find_first_of(":-+?") != std::string_view::npos) return true;
   if (is_fallback(job, use) || is_tested(job, use)) return true;
   const auto stands_in_branch = [&use](const auto& statement) {
-    return statement.span.contains(use.span) && (statement.context.conditional || statement.context.condition);
+    return statement.span.contains(use.span) && statement.context.conditional;
   };
   return std::ranges::any_of(job.script.commands, stands_in_branch) ||
          std::ranges::any_of(job.script.assignments, stands_in_branch);

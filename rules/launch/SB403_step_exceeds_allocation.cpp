@@ -59,6 +59,7 @@ std::optional<Excess> excess_of_step(const Step& step, const Component& part) {
   if (gpus && *gpus > 0) {
     if (const auto total = excess_of(step.number("gpus"), gpus, "GPUs")) return total;
     if (const auto on_node = excess_of(gres_gpus(step), gpus, "GPUs")) return on_node;
+    if (const auto on_node = excess_of(step.number("gpus-per-node"), gpus, "GPUs")) return on_node;
   }
   return excess_of(step.number("ntasks"), most_cpus(part), "tasks");
 }

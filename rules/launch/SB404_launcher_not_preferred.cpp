@@ -1,5 +1,6 @@
 // SB404 launcher-not-preferred. Why, and examples: the page beside this file.
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -40,12 +41,27 @@ void check_launcher(const Job& job, Report& report) {
   }
 }
 
+// Options of MPI's launchers with a value of their own.
+constexpr auto kValueOptions =
+    std::to_array<std::string_view>({"--bind-to", "--hostfile", "--machinefile", "--map-by", "--rank-by", "-bind-to",
+                                     "-f", "-hostfile", "-machinefile", "-map-by", "-ppn", "-rank-by", "-x"});
+
+// More processes than CPUs are meant, or none are started.
+bool starts_at_will(const Invocation& call) {
+  return std::ranges::any_of(call.args, [](const Word& word) {
+    return word.is("--oversubscribe") || word.is("-oversubscribe") || word.is("--version") || word.is("--help");
+  });
+}
+
 // The number behind -n or -np.
 const Word* process_count(const Invocation& call) {
+  if (starts_at_will(call)) return nullptr;
   for (std::size_t i = 0; i + 1 < call.args.size(); ++i) {
     if (!call.args[i].known()) return nullptr;
-    if (call.args[i].is("-np") || call.args[i].is("-n") || call.args[i].is("--np")) return &call.args[i + 1];
+    if (call.args[i].is("-np") || call.args[i].is("-n") || call.args[i].is("--np") || call.args[i].is("-c"))
+      return &call.args[i + 1];
     if (!call.args[i].text.starts_with('-')) return nullptr;
+    if (std::ranges::find(kValueOptions, call.args[i].text) != kValueOptions.end()) ++i;
   }
   return nullptr;
 }

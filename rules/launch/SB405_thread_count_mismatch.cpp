@@ -1,6 +1,7 @@
 // SB405 thread-count-mismatch. Why, and examples: the page beside this file.
 #include "job/job.h"
 #include "job/layout.h"
+#include "job/mentions.h"
 #include "job/step.h"
 #include "lint/report.h"
 #include "lint/rule.h"
@@ -14,8 +15,9 @@
 namespace sbatchlint::rules {
 namespace {
 
-constexpr auto kThreadVariables = std::to_array<std::string_view>(
-    {"MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"});
+constexpr auto kThreadVariables =
+    std::to_array<std::string_view>({"JULIA_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "OMP_NUM_THREADS",
+                                     "OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"});
 
 // Knights Landing: nodes of one processor, handed out whole wherever there were any.
 bool has_nodes_alone(const Component& part) {
@@ -34,6 +36,21 @@ std::optional<std::uint64_t> cpus_of_process(const Component& part) {
   return part.cpus_per_task.value().value * std::max<std::uint64_t>(*tasks / nodes, 1);
 }
 
+bool sets_threads(const Assignment& assignment) {
+  return std::ranges::find(kThreadVariables, assignment.name) != kThreadVariables.end();
+}
+
+void check_threads(const Assignment& assignment, const Component& part, std::uint64_t cpus, Report& report) {
+  const auto threads = assignment.value.known() ? whole_number(assignment.value.text) : std::nullopt;
+  if (!threads || *threads <= cpus) return;
+  report.at(assignment.span, "{} threads on {}", *threads, cpus == 1 ? "one CPU" : concat(cpus, " CPUs"))
+      .related(part.cpus_per_task.span(), "the CPUs of a task are asked for here")
+      .help("set it to $SLURM_CPUS_PER_TASK")
+      .fix({.title = "Use the job's CPUs per task",
+            .safety = Safety::Unsafe,
+            .edits = {{.span = assignment.value.span, .text = "$SLURM_CPUS_PER_TASK"}}});
+}
+
 // Fewer threads than CPUs are often meant (several processes, hardware threads); more never help.
 void thread_count_mismatch(const Job& job, Report& report) {
   if (!request_is_whole(job) || job.request.is_heterogeneous()) return;
@@ -41,16 +58,16 @@ void thread_count_mismatch(const Job& job, Report& report) {
   const std::optional<std::uint64_t> cpus = cpus_of_process(part);
   if (!cpus) return;
   for (const Assignment& assignment : job.script.assignments) {
-    if (std::ranges::find(kThreadVariables, assignment.name) == kThreadVariables.end()) continue;
-    if (!assignment.value.known() || job.script.is_text(assignment.span.begin)) continue;
-    const std::optional<std::uint64_t> threads = whole_number(assignment.value.text);
-    if (!threads || *threads <= *cpus) continue;
-    report.at(assignment.span, "{} threads on {}", *threads, *cpus == 1 ? "one CPU" : concat(*cpus, " CPUs"))
-        .related(part.cpus_per_task.span(), "the CPUs of a task are asked for here")
-        .help("set it to $SLURM_CPUS_PER_TASK")
-        .fix({.title = "Use the job's CPUs per task",
-              .safety = Safety::Unsafe,
-              .edits = {{.span = assignment.value.span, .text = "$SLURM_CPUS_PER_TASK"}}});
+    if (!sets_threads(assignment)) continue;
+    if (job.script.is_text(assignment.span.begin) || is_never_run(job, assignment)) continue;
+    check_threads(assignment, part, *cpus, report);
+  }
+  // `OMP_NUM_THREADS=16 ./solver`
+  for (const Call& call : job.calls()) {
+    if (call.position != 0) continue;
+    for (const Assignment& assignment : call.command->assignments) {
+      if (sets_threads(assignment)) check_threads(assignment, part, *cpus, report);
+    }
   }
 }
 

@@ -28,8 +28,13 @@ struct ProcessOption {
 constexpr auto kProcessOptions = std::to_array<ProcessOption>({
     {"accelerate", "--num_processes", false},
     {"accelerate", "--num-processes", false},
+    {"accelerate.commands.launch", "--num_processes", false},
+    {"accelerate.commands.launch", "--num-processes", false},
     {"colossalai", "--nproc_per_node", true},
+    {"composer", "--nproc", true},
+    {"composer", "-n", true},
     {"deepspeed", "--num_gpus", true},
+    {"horovodrun", "--num-proc", false},
     {"horovodrun", "-np", false},
     {"torch.distributed.launch", "--nproc_per_node", true},
     {"torch.distributed.launch", "--nproc-per-node", true},
@@ -37,6 +42,7 @@ constexpr auto kProcessOptions = std::to_array<ProcessOption>({
     {"torch.distributed.run", "--nproc-per-node", true},
     {"torchrun", "--nproc_per_node", true},
     {"torchrun", "--nproc-per-node", true},
+    {"tune", "--nproc_per_node", true},
 });
 
 struct ProcessCount {
@@ -65,9 +71,18 @@ std::optional<ProcessCount> count_in(const Call& call, const ProcessOption& opti
   return {};
 }
 
+// `accelerate config`, `torchrun --help`, and processes on CPUs.
+bool uses_no_gpu(const Invocation& call) {
+  if (call.name == "accelerate" && !call.args.empty() && call.args.front().known() && !call.args.front().is("launch"))
+    return true;
+  return std::ranges::any_of(call.args,
+                             [](const Word& word) { return word.is("--cpu") || word.is("--help") || word.is("-h"); });
+}
+
 std::vector<ProcessCount> process_counts(const Job& job) {
   std::vector<ProcessCount> found;
   for (const Call& call : job.calls()) {
+    if (uses_no_gpu(call.invocation())) continue;
     const std::string_view module = python_module(call.invocation());
     const std::string_view name = module.empty() ? std::string_view(call.invocation().name) : module;
     for (const ProcessOption& option : kProcessOptions) {
