@@ -45,6 +45,15 @@ bool is_workflow_engine(std::string_view program) {
   return std::ranges::find(kEngines, program) != std::end(kEngines);
 }
 
+// `podman-hpc.py`, `singularity_wrapper`: somebody's own way to start one.
+bool is_named_after_runtime(std::string_view program) {
+  return std::ranges::any_of(container_programs(), [program](std::string_view runtime) {
+    if (program.size() <= runtime.size() || !program.starts_with(runtime)) return false;
+    const char next = program[runtime.size()];
+    return next == '-' || next == '_' || next == '.';
+  });
+}
+
 // A container that nothing of the script runs in: an image is fetched, or a shell is opened in one.
 bool does_no_work(const Invocation& invocation, const ContainerCall& container) {
   if (container.action == ContainerAction::Build || container.action == ContainerAction::Pull) return true;
@@ -58,6 +67,7 @@ bool may_use_container(const Job& job, const Task& work) {
   for (const Call& call : job.calls()) {
     const Invocation& invocation = call.invocation();
     if (invocation.name == "crun" || invocation.name.starts_with("crun.")) return true;
+    if (is_named_after_runtime(invocation.name)) return true;
     const auto container = container_call(invocation);
     const bool before = call.command->span.begin < work.command->span.begin;
     if (container && !(does_no_work(invocation, *container) && (before || !container->starts_container()))) return true;
