@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "text/split.h"
+
 namespace sbatchlint::shell_tables {
 namespace {
 
@@ -13,16 +15,6 @@ struct Mark {
 };
 constexpr std::array kMarks = {Mark{"«", true, true}, Mark{"»", false, true}, Mark{"‹", true, false},
                                Mark{"›", false, false}};
-
-std::vector<std::string_view> split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  for (;;) {
-    const auto end = text.find(separator);
-    parts.push_back(text.substr(0, end));
-    if (end == std::string_view::npos) return parts;
-    text.remove_prefix(end + 1);
-  }
-}
 
 std::string unescape(std::string_view text) {
   std::string plain;
