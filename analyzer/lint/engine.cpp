@@ -204,14 +204,16 @@ std::vector<Diagnostic> find_nested(const Script& outer, const CheckOptions& opt
     const SubmitContext inner = nested_submit(submit, outer, nested);
     const Directives directives = read_directives(source, inner.release.value_or(kNewestRelease), Placeholders::Holes);
     const Request request = resolve_request(source, directives, inner);
-    const Script script = read_script(source, {.read_beside = options.read_beside});
+    const bool submitted = nested.via == Via::SubmittedScript;
+    const Script script =
+        read_script(source, {.is_job = submitted || !directives.lines.empty(), .read_beside = options.read_beside});
     const Job job{.source = source,
                   .directives = directives,
                   .script = script,
                   .request = request,
                   .site = *options.site,
                   .now = options.submit.now,
-                  .submitted = nested.via == Via::SubmittedScript};
+                  .submitted = submitted};
     std::vector<Diagnostic> findings;
     run_rules(job, *options.selection, applies_to_nested, findings);
     drop_elsewhere(job, findings);
@@ -227,7 +229,8 @@ void find_all(const SourceText& source, const CheckOptions& options, FileResult&
   const Release release = options.submit.release.value_or(kNewestRelease);
   const Directives directives = read_directives(source, release, Placeholders::Holes);
   const Request request = resolve_request(source, directives, options.submit);
-  const Script script = read_script(source, {.read_beside = options.read_beside});
+  const Script script = read_script(
+      source, {.is_job = options.submitted || !directives.lines.empty(), .read_beside = options.read_beside});
   const Job job{.source = source,
                 .directives = directives,
                 .script = script,

@@ -59,7 +59,6 @@ struct Run {
   std::unordered_map<std::string, ShellText> aliases;
   std::unordered_map<std::string, ShellText> written;  // files that the script wrote, by the name it gave them
   bool expands_aliases = false;
-  bool is_job = false;  // `#SBATCH` lines stand in front of its commands
 
   // Where the statement that is being walked stands.
   Context context;

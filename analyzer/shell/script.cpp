@@ -12,7 +12,6 @@
 #include "shell/run.h"
 #include "shell/templates.h"
 #include "shell/walker.h"
-#include "text/trim.h"
 
 namespace sbatchlint {
 namespace {
@@ -133,18 +132,6 @@ void merge_loops(std::vector<Loop>& loops) {
   loops = std::move(merged);
 }
 
-// A line of sbatch's in front of the first command.
-bool has_directives(std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    if (line.starts_with("#SBATCH")) return true;
-    if (!line.starts_with('#') && !trimmed(line).empty()) return false;
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return false;
-}
-
 }  // namespace
 
 bool Script::is_text(std::uint32_t offset) const {
@@ -164,7 +151,6 @@ Script read_script(const SourceText& source, const ShellOptions& options) {
   if (filled) script.placeholder = filled->placeholder;
   Run run(script, options);
   run.expands_aliases = script.language == Language::Sh;
-  run.is_job = has_directives(head);
   const std::string_view text = filled ? std::string_view(filled->text) : head;
   const std::size_t header = header_size(text);
   const Unit& unit = run.units.emplace_back(ShellText(text.substr(header), static_cast<std::uint32_t>(header)));

@@ -182,8 +182,10 @@ struct Script {
 
 struct ShellOptions {
   std::uint32_t parse_limit = 64 * 1024;  // bytes of shell that are parsed
-  // srun's own words: given the words after `srun`, how many belong to srun (its options and their values). The layer
-  // that knows Slurm's options hands it in; absent: a built-in reading that knows option shapes only.
+  // sbatch runs it for certain: the layer that reads directives says so. Slurm's own variables are set then.
+  bool is_job = false;
+  // What a file beside the script holds, by the name that the script gives it; nothing where it may not be read.
+  // Absent: no such file is read.
   std::function<std::optional<std::string>(std::string_view path)> read_beside;
 };
 

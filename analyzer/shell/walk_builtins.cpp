@@ -76,7 +76,7 @@ Status Walker::builtin(const Simple& simple) {
     store_unknown(simple);
   } else if (name == "test") {
     const Status status = test_status({simple.words.begin() + 1, simple.words.end()});
-    if (status != Status::Unknown || !run_.is_job || simple.sources.size() < 2) return status;
+    if (status != Status::Unknown || !run_.options.is_job || simple.sources.size() < 2) return status;
     std::string text;
     for (const NodeId source : std::span(simple.sources).subspan(1)) text += std::string(unit_.slice(source)) + " ";
     return test_in_job(text, run_.environment);

@@ -237,7 +237,7 @@ Status Walker::test(NodeId node) {
   substitutions(node + 1, tree_.node(node).after);
   std::vector<Word> words;
   const Status status = test_words(unit_, node, expand_, words) ? test_status(words) : Status::Unknown;
-  return status == Status::Unknown && run_.is_job ? test_in_job(unit_.slice(node), run_.environment) : status;
+  return status == Status::Unknown && run_.options.is_job ? test_in_job(unit_.slice(node), run_.environment) : status;
 }
 
 // Walks the commands in `$(...)`, backquotes and `<(...)` among the nodes from `first` to `last`.

@@ -22,11 +22,11 @@ std::string as_line(const Json& json) {
 }
 
 std::string shown(const SourceText& source, const ShowArguments& arguments, const SubmitContext& context) {
-  const Script script = read_script(source, {});
+  const Directives directives = read_directives(source, context.release.value_or(kNewestRelease));
+  const Script script = read_script(source, {.is_job = !directives.lines.empty(), .read_beside = {}});
   if (arguments.question == Question::Commands) {
     return arguments.json ? as_line(commands_json(source, script)) : commands_text(source, script);
   }
-  const Directives directives = read_directives(source, context.release.value_or(kNewestRelease));
   const Request request = resolve_request(source, directives, context);
   const Understood understood{.source = source, .directives = directives, .script = script, .request = request};
   return arguments.json ? as_line(request_json(understood)) : request_text(understood);
