@@ -20,8 +20,7 @@ namespace sbatchlint {
 [[nodiscard]] bool in_comment_line(const Job& job, std::size_t offset);
 
 // The same without regard to case (ASCII) and with comments: a commented launch line is a sign too. `texts` are lower
-// case. `--distribution` and `SLURM_ARRAY` are
-// left out.
+// case. `--distribution` and `SLURM_ARRAY` are no signs.
 [[nodiscard]] bool hints_at(const Job& job, std::span<const std::string_view> texts);
 
 // Text that is written to a file or submitted: a script of its own, and none of what this one runs. A heredoc or a

@@ -291,18 +291,10 @@ void find_in_dialect(std::string_view text, const HeaderDialect& dialect, std::v
   }
 }
 
-// Whether a closer look is worth its price: whoever writes one placeholder begins it with a letter.
+// Whether a closer look is worth its price: whoever writes placeholders begins one of them with a letter.
 bool may_hold_angle_brackets(std::string_view text) {
-  bool letters = false;
-  bool placeholders = false;
   for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
-    const bool is_one = angle_brackets(text, at).has_value();
-    const bool begins = is_letter(at_or_nul(text, at + 1)) && closing(text, at, ">") != std::string_view::npos;
-    if ((!is_one || placeholders) && (!begins || letters)) continue;
-    if (in_comment_line(text, at)) continue;
-    placeholders = placeholders || is_one;
-    letters = letters || begins;
-    if (placeholders && letters) return true;
+    if (is_letter(at_or_nul(text, at + 1)) && angle_brackets(text, at) && !in_comment_line(text, at)) return true;
   }
   return false;
 }
