@@ -192,19 +192,28 @@ void find_assigned(std::string_view text, std::vector<Credential>& found) {
 
 bool is_quote(char c) { return c == '"' || c == '\''; }
 
+// The pair whose `=` or `:` stands at `at`.
+void add_other_pair(std::string_view text, std::size_t at, std::vector<Credential>& found) {
+  const std::size_t value = text.find_first_not_of(' ', at + 1);
+  if (value == std::string_view::npos || (text[at] == '=' && !is_quote(text[value]))) return;
+  std::size_t end = at;
+  while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == ']')) --end;
+  if (end > 0 && is_quote(text[end - 1])) --end;
+  const auto credential = named_at(text, name_before(text, end), value);
+  // Of prose, "password: ask the admins", there is no digit.
+  if (credential && std::ranges::any_of(slice(text, credential->value), is_digit)) found.push_back(*credential);
+}
+
 // Of other languages, in a heredoc: `os.environ["NAME"] = "value"`, `"name": "value"`, `Name: value`.
 void find_other_pairs(std::string_view text, std::vector<Credential>& found) {
-  for (const std::string_view sign : {" = ", "]=", ": ", "\":\""}) {
-    for (std::size_t at = text.find(sign); at != std::string_view::npos; at = text.find(sign, at + 1)) {
-      const bool is_pair = sign.find(':') != std::string_view::npos;
-      const std::size_t value = text.find_first_not_of(' ', text.find_first_of("=:", at) + 1);
-      if (value == std::string_view::npos || (!is_pair && !is_quote(text[value]))) continue;
-      std::size_t end = at;
-      while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == ']')) --end;
-      if (end > 0 && is_quote(text[end - 1])) --end;
-      const auto credential = named_at(text, name_before(text, end), value);
-      // Of prose, "password: ask the admins", there is no digit.
-      if (credential && std::ranges::any_of(slice(text, credential->value), is_digit)) found.push_back(*credential);
+  for (std::size_t at = text.find('='); at != std::string_view::npos; at = text.find('=', at + 1)) {
+    const char before = at > 0 ? text[at - 1] : '\0';
+    if (before == ']' || (before == ' ' && text.substr(at).starts_with("= "))) add_other_pair(text, at, found);
+  }
+  for (std::size_t at = text.find(':'); at != std::string_view::npos; at = text.find(':', at + 1)) {
+    const std::string_view from = text.substr(at);
+    if (from.starts_with(": ") || (from.starts_with(":\"") && text.substr(0, at).ends_with('"'))) {
+      add_other_pair(text, at, found);
     }
   }
 }

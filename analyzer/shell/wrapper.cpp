@@ -322,6 +322,7 @@ std::size_t listed_values(std::string_view list, std::string_view option) {
 }  // namespace
 
 std::string_view unversioned(std::string_view name) {
+  if (name.empty() || !is_digit(name.back())) return name;
   if (!name.starts_with("singularity") && !name.starts_with("apptainer")) return name;
   const std::size_t digit = name.find_first_of("0123456789");
   if (digit == std::string_view::npos || name.find_first_not_of("0123456789.", digit) != std::string_view::npos)
