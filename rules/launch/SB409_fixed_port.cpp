@@ -55,7 +55,7 @@ bool may_choose_port(const Command& command) {
 
 // `--master_port=29500` is a word of its own; `--master_port 29500` are two. `env MASTER_PORT=29500` sets the variable.
 bool names_port(const Invocation& call, std::string_view name) {
-  if (call.name == "env" && name == "MASTER_PORT") return true;
+  if (!name.starts_with("--")) return name == "MASTER_PORT" && call.name == "env";
   return std::ranges::find(kPortOptions, name) != kPortOptions.end();
 }
 
