@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "syntax/arena.h"
+#include "syntax/short_text.h"
 
 extern "C" const TSLanguage* tree_sitter_bash();
 
@@ -146,6 +147,7 @@ const SymbolTable& symbols() {
 // One parse as the callbacks see it. Left by longjmp: nothing in it has a destructor.
 struct Parse {
   std::string_view text;
+  std::size_t whole = 0;  // bytes of the text that this is the short one of
   TSTree* tree = nullptr;
   ParseCost cost;
   ParseStop stop = ParseStop::None;
@@ -153,7 +155,7 @@ struct Parse {
 
 const char* read_chunk(void* payload, std::uint32_t at, TSPoint /*point*/, std::uint32_t* length) {
   auto& parse = *static_cast<Parse*>(payload);
-  if (++parse.cost.reads > ParseBudget::reads(parse.text.size())) {
+  if (++parse.cost.reads > ParseBudget::reads(parse.whole)) {
     parse.stop = ParseStop::Budget;
     arena::abandon();
   }
@@ -164,7 +166,7 @@ const char* read_chunk(void* payload, std::uint32_t at, TSPoint /*point*/, std::
 
 bool over_budget(TSParseState* state) {
   auto& parse = *static_cast<Parse*>(state->payload);
-  if (++parse.cost.reports <= ParseBudget::reports(parse.text.size())) return false;
+  if (++parse.cost.reports <= ParseBudget::reports(parse.whole)) return false;
   parse.stop = ParseStop::Budget;
   return true;
 }
@@ -174,16 +176,6 @@ bool has_expansion(std::string_view text, SyntaxNode node) {
   const std::string_view inside = text.substr(node.begin, node.end - node.begin).substr(1);
   return std::memchr(inside.data(), '$', inside.size()) != nullptr ||
          std::memchr(inside.data(), '`', inside.size()) != nullptr;
-}
-
-// In a string the grammar counts the blanks in front of an expansion as the expansion's: those of `"$a $b"`.
-std::uint32_t begin_of(TSNode node, Kind kind, std::string_view text) {
-  const std::uint32_t begin = ts_node_start_byte(node);
-  const bool expands = kind == Kind::SimpleExpansion || kind == Kind::Expansion || kind == Kind::CommandSubstitution ||
-                       kind == Kind::ArithmeticExpansion;
-  if (!expands) return begin;
-  const std::size_t solid = text.find_first_not_of(" \t\n", begin);
-  return std::min(static_cast<std::uint32_t>(std::min(solid, text.size())), ts_node_end_byte(node));
 }
 
 bool descends(std::string_view text, Take take, const SyntaxNode& node) {
@@ -209,46 +201,132 @@ bool swallows_line(std::string_view text, const OpenNode& parent, const SyntaxNo
   return false;
 }
 
-// Copies the tree in document order. `open` holds the nodes around the cursor.
-void flatten(TSNode root, std::string_view text, std::vector<SyntaxNode>& nodes) {
-  const SymbolTable& table = symbols();
-  nodes.reserve(ts_node_descendant_count(root));
-  TSTreeCursor cursor = ts_tree_cursor_new(root);
-  std::vector<OpenNode> open;
-  for (;;) {
-    const TSNode at = ts_tree_cursor_current_node(&cursor);
-    const SymbolMeaning meaning = table[ts_node_symbol(at)];
-    const bool missing = ts_node_is_missing(at);
-    bool down = false;
-    if (meaning.take != Take::Drop && !missing) {
-      nodes.push_back({.begin = begin_of(at, meaning.kind, text),
-                       .end = ts_node_end_byte(at),
-                       .after = static_cast<NodeId>(nodes.size() + 1),
-                       .kind = meaning.kind,
-                       .has_error = ts_node_has_error(at)});
-      if (!open.empty()) {
-        const Kind around_it = nodes[open.back().node].kind;
-        const bool is_list = around_it == Kind::Command || around_it == Kind::FileRedirect;
-        if (is_list && swallows_line(text, open.back(), nodes.back())) {
-          for (const OpenNode& around : open) nodes[around.node].has_error = true;
-        }
-        open.back().last_end = nodes.back().end;
-      }
-      down = descends(text, meaning.take, nodes.back()) && ts_tree_cursor_goto_first_child(&cursor);
-      if (down) open.push_back({.node = static_cast<NodeId>(nodes.size() - 1), .last_end = nodes.back().begin});
-    }
-    if (down) continue;
-    while (!ts_tree_cursor_goto_next_sibling(&cursor)) {
-      if (open.empty()) {
-        ts_tree_cursor_delete(&cursor);
-        return;
-      }
-      nodes[open.back().node].after = static_cast<NodeId>(nodes.size());
-      open.pop_back();
-      ts_tree_cursor_goto_parent(&cursor);
-    }
+// Nodes whose children are statements, one after the other.
+bool holds_statements(Kind kind) {
+  switch (kind) {
+    case Kind::Program:
+    case Kind::Error:
+    case Kind::Subshell:
+    case Kind::CompoundStatement:
+    case Kind::IfStatement:
+    case Kind::ElifClause:
+    case Kind::ElseClause:
+    case Kind::WhileStatement:
+    case Kind::DoGroup:
+    case Kind::CaseItem:
+    case Kind::CommandSubstitution:
+    case Kind::ProcessSubstitution: return true;
+    default: return false;
   }
 }
+
+// Copies the tree of a short text in document order, with the plain commands back in their places.
+class Flattening {
+ public:
+  Flattening(std::string_view text, ShortText& shorter, std::vector<SyntaxNode>& nodes)
+      : text_(text), shorter_(shorter), nodes_(nodes) {}
+
+  // False where a stand-in is no statement: then the tree is not that of the text.
+  bool run(TSNode root) {
+    nodes_.reserve(ts_node_descendant_count(root) + shorter_.nodes().size());
+    TSTreeCursor cursor = ts_tree_cursor_new(root);
+    for (;;) {
+      if (add(ts_tree_cursor_current_node(&cursor)) && ts_tree_cursor_goto_first_child(&cursor)) {
+        open_.push_back({.node = added_, .last_end = nodes_.back().begin});
+        if (open_.size() == 1) add_plain(0, shorter_.leading());
+        continue;
+      }
+      if (open_.empty()) add_plain(0, shorter_.leading());
+      while (!ts_tree_cursor_goto_next_sibling(&cursor)) {
+        if (!close()) {
+          ts_tree_cursor_delete(&cursor);
+          skip_lost(error_end_);
+          return next_ == shorter_.stand_ins().size();
+        }
+        ts_tree_cursor_goto_parent(&cursor);
+      }
+    }
+  }
+
+ private:
+  // Whether to look at its children.
+  bool add(TSNode at) {
+    const SymbolMeaning meaning = table_[ts_node_symbol(at)];
+    if (meaning.take == Take::Drop || ts_node_is_missing(at)) return false;
+    const std::uint32_t begin = ts_node_start_byte(at);
+    if (meaning.kind == Kind::Error) error_end_ = std::max(error_end_, ts_node_end_byte(at));
+    if (stands_in(meaning.kind, begin, ts_node_end_byte(at))) {
+      const StandIn& here = shorter_.stand_ins()[next_++];
+      add_plain(here.first, here.last);
+      open_.back().last_end = nodes_.back().end;
+      return false;
+    }
+    added_ = static_cast<NodeId>(nodes_.size());
+    nodes_.push_back({.begin = begin_of(shorter_.begin_of(begin), at, meaning.kind),
+                      .end = shorter_.end_of(ts_node_end_byte(at)),
+                      .after = added_ + 1,
+                      .kind = meaning.kind,
+                      .has_error = ts_node_has_error(at)});
+    if (!open_.empty()) note_child();
+    return descends(text_, meaning.take, nodes_.back());
+  }
+
+  bool stands_in(Kind kind, std::uint32_t begin, std::uint32_t end) {
+    skip_lost(begin);
+    return kind == Kind::Command && next_ < shorter_.stand_ins().size() && shorter_.stand_ins()[next_].at == begin &&
+           end == begin + ShortText::kStandIn.size() && holds_statements(nodes_[open_.back().node].kind);
+  }
+
+  // Stand-ins in front of `begin` that the parser could not place, together with what is around them.
+  void skip_lost(std::uint32_t begin) {
+    const auto& all = shorter_.stand_ins();
+    while (next_ < all.size() && all[next_].at < begin && all[next_].at < error_end_) ++next_;
+  }
+
+  void note_child() {
+    const Kind around_it = nodes_[open_.back().node].kind;
+    const bool is_list = around_it == Kind::Command || around_it == Kind::FileRedirect;
+    if (is_list && swallows_line(text_, open_.back(), nodes_.back())) {
+      for (const OpenNode& around : open_) nodes_[around.node].has_error = true;
+    }
+    open_.back().last_end = nodes_.back().end;
+  }
+
+  void add_plain(NodeId first, NodeId last) {
+    const auto moved = static_cast<NodeId>(nodes_.size()) - first;
+    for (NodeId i = first; i < last; ++i) {
+      nodes_.push_back(shorter_.nodes()[i]);
+      nodes_.back().after += moved;
+    }
+  }
+
+  // False at the root.
+  bool close() {
+    if (open_.empty()) return false;
+    nodes_[open_.back().node].after = static_cast<NodeId>(nodes_.size());
+    open_.pop_back();
+    return true;
+  }
+
+  // In a string the grammar counts the blanks in front of an expansion as the expansion's: those of `"$a $b"`.
+  [[nodiscard]] std::uint32_t begin_of(std::uint32_t begin, TSNode node, Kind kind) const {
+    const bool expands = kind == Kind::SimpleExpansion || kind == Kind::Expansion ||
+                         kind == Kind::CommandSubstitution || kind == Kind::ArithmeticExpansion;
+    if (!expands) return begin;
+    const std::size_t solid = text_.find_first_not_of(" \t\n", begin);
+    return std::min(static_cast<std::uint32_t>(std::min(solid, text_.size())),
+                    begin + ts_node_end_byte(node) - ts_node_start_byte(node));
+  }
+
+  const SymbolTable& table_ = symbols();
+  std::string_view text_;
+  ShortText& shorter_;
+  std::vector<SyntaxNode>& nodes_;
+  std::vector<OpenNode> open_;  // around the cursor
+  NodeId added_ = 0;
+  std::size_t next_ = 0;         // the stand-in to come
+  std::uint32_t error_end_ = 0;  // where the last ERROR node ends, in the short text
+};
 
 // Runs under the arena's cap; whatever it makes lives in the arena and is dropped with it.
 void parse_under_cap(void* data) {
@@ -260,24 +338,62 @@ void parse_under_cap(void* data) {
   parse.tree = ts_parser_parse_with_options(parser, nullptr, input, options);
 }
 
+// A text that fails as a whole is read statement by statement, whatever its tree. One that fails in places has them
+// where the parser found its way back, and to this end it needs every line.
+bool fails_in_places(TSNode root) {
+  return ts_node_has_error(root) && symbols()[ts_node_symbol(root)].kind != Kind::Error;
+}
+
 }  // namespace
 
-SyntaxTree parse_shell(std::string_view text) {
-  SyntaxTree tree;
-  if (text.find('\0') != std::string_view::npos) {
-    tree.stop_ = ParseStop::NulByte;
+class TreeReader {
+ public:
+  // Parses the short text, and the text as a whole where that does not do.
+  static SyntaxTree read(std::string_view text) {
+    SyntaxTree tree;
+    if (text.find('\0') != std::string_view::npos) {
+      tree.stop_ = ParseStop::NulByte;
+      return tree;
+    }
+    ShortText shorter(text);
+    if (!parse(text, shorter, tree)) tree = read_whole(text);
     return tree;
   }
-  arena::install();
-  Parse parse{.text = text};
-  if (!arena::run_capped(parse_under_cap, &parse) && parse.stop == ParseStop::None) parse.stop = ParseStop::Memory;
-  if (parse.stop == ParseStop::None) flatten(ts_tree_root_node(parse.tree), text, tree.nodes_);
-  parse.cost.arena_bytes = arena::used();
-  arena::reset();
-  tree.stop_ = parse.stop;
-  tree.cost_ = parse.cost;
-  return tree;
-}
+
+  static SyntaxTree read_whole(std::string_view text) {
+    SyntaxTree tree;
+    ShortText whole = ShortText::whole(text);
+    parse(text, whole, tree);
+    return tree;
+  }
+
+ private:
+  // False where the tree is not that of the text.
+  static bool parse(std::string_view text, ShortText& shorter, SyntaxTree& tree) {
+    arena::install();
+    Parse parse{.text = shorter.bytes(), .whole = text.size()};
+    if (!arena::run_capped(parse_under_cap, &parse) && parse.stop == ParseStop::None) parse.stop = ParseStop::Memory;
+    bool fits = shorter.is_whole();
+    if (parse.stop == ParseStop::None) {
+      const TSNode root = ts_tree_root_node(parse.tree);
+      fits = (fits || !fails_in_places(root)) && Flattening(text, shorter, tree.nodes_).run(root);
+    }
+    parse.cost.arena_bytes = arena::used();
+    arena::reset();
+    tree.stop_ = parse.stop;
+    tree.cost_ = parse.cost;
+    if (!tree.nodes_.empty()) {
+      tree.nodes_.front().begin = 0;
+      tree.nodes_.front().end = static_cast<std::uint32_t>(text.size());
+      tree.nodes_.front().after = tree.size();
+    }
+    return fits;
+  }
+};
+
+SyntaxTree parse_shell(std::string_view text) { return TreeReader::read(text); }
+
+SyntaxTree parse_every_line(std::string_view text) { return TreeReader::read_whole(text); }
 
 std::string_view kind_name(Kind kind) {
   if (kind == Kind::Error) return "ERROR";

@@ -6,90 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include "text/span.h"
+#include "syntax/node.h"
 
 namespace sbatchlint {
-
-// What the grammar calls a node, as far as anybody above asks. Nodes nobody asks about are not in the tree (comments,
-// most punctuation), or are `Other` where something may stand inside them (arithmetic, conditions).
-enum class Kind : std::uint8_t {
-  Other,
-  Error,
-  Program,
-  // statements
-  Command,
-  CommandName,
-  VariableAssignment,
-  VariableAssignments,
-  DeclarationCommand,
-  UnsetCommand,
-  TestCommand,
-  NegatedCommand,
-  RedirectedStatement,
-  Pipeline,
-  List,
-  Subshell,
-  CompoundStatement,
-  FunctionDefinition,
-  IfStatement,
-  ElifClause,
-  ElseClause,
-  WhileStatement,
-  ForStatement,
-  CStyleForStatement,
-  DoGroup,
-  CaseStatement,
-  CaseItem,
-  // redirects
-  FileRedirect,
-  HeredocRedirect,
-  HerestringRedirect,
-  HeredocStart,
-  HeredocBody,
-  HeredocEnd,
-  FileDescriptor,
-  // words
-  Word,
-  Number,
-  String,
-  RawString,
-  AnsiCString,
-  TranslatedString,
-  Concatenation,
-  SimpleExpansion,
-  Expansion,
-  CommandSubstitution,
-  ProcessSubstitution,
-  ArithmeticExpansion,
-  BraceExpression,
-  Array,
-  Subscript,
-  VariableName,
-  Regex,
-  ExtglobPattern,
-  // tokens
-  Then,
-  In,
-  And,
-  Or,
-  Pipe,
-  PipeBoth,
-  Background,
-  CaseBreak,
-  BareDollar,
-};
-
-using NodeId = std::uint32_t;
-
-// One node of a SyntaxTree. Its children follow it, each with its own children: the tree in document order.
-struct SyntaxNode {
-  std::uint32_t begin = 0;  // bytes of the text that was parsed
-  std::uint32_t end = 0;
-  NodeId after = 0;  // the first node that is not inside this one
-  Kind kind = Kind::Other;
-  // It is, or holds, an ERROR, a missing node, or a command that took the next lines for words of its own.
-  bool has_error = false;
-};
 
 // Why there is no tree.
 enum class ParseStop : std::uint8_t { None, Budget, Memory, NulByte };
@@ -156,7 +75,7 @@ class SyntaxTree {
   [[nodiscard]] bool has_error() const { return !nodes_.empty() && nodes_.front().has_error; }
 
  private:
-  friend SyntaxTree parse_shell(std::string_view text);
+  friend class TreeReader;
   std::vector<SyntaxNode> nodes_;
   ParseStop stop_ = ParseStop::None;
   ParseCost cost_;
@@ -165,6 +84,9 @@ class SyntaxTree {
 // Parses `text` as bash. Never fails: what is not shell becomes Error nodes, and what costs too much stops with a
 // reason. Deterministic in the text. Memory is the calling thread's arena (syntax/arena.h), empty again on return.
 [[nodiscard]] SyntaxTree parse_shell(std::string_view text);
+
+// The same without the short way round plain commands: what parse_shell is held against.
+[[nodiscard]] SyntaxTree parse_every_line(std::string_view text);
 
 // The grammar's name of each kind, and whether the grammar in use has it: for tests and for printing a tree.
 [[nodiscard]] std::string_view kind_name(Kind kind);
