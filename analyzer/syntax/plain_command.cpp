@@ -26,16 +26,31 @@ constexpr CharacterSet kPlain = characters("_./:,=@%+-*?");
 constexpr CharacterSet kInName = characters("_");
 constexpr CharacterSet kInExpansion = characters("_./-");
 
+constexpr CharacterSet kEndsWord = [] {
+  CharacterSet set{};
+  for (const char c : std::string_view(" \t\n;|&)")) set[static_cast<unsigned char>(c)] = true;
+  return set;
+}();
+
 bool is_in(const CharacterSet& set, char c) { return set[static_cast<unsigned char>(c)]; }
 bool begins_name(char c) { return is_letter(c) || c == '_'; }
 
 // Words that begin, divide or end something larger, and commands that the grammar reads in a way of their own.
+constexpr auto kReserved = std::to_array<std::string_view>(
+    {"if",      "then",  "elif",     "else",  "fi",       "for",      "while", "until",  "do",
+     "done",    "case",  "esac",     "in",    "select",   "function", "time",  "coproc", "declare",
+     "typeset", "local", "readonly", "unset", "unsetenv", "test",     "let",   "export"});
+
+constexpr CharacterSet kBeginsReserved = [] {
+  CharacterSet set{};
+  for (const std::string_view reserved : kReserved) set[static_cast<unsigned char>(reserved.front())] = true;
+  return set;
+}();
+
 bool is_reserved(std::string_view word) {
-  constexpr std::array<std::string_view, 26> kReserved = {
-      "if",      "then",  "elif",     "else",  "fi",       "for",      "while", "until",  "do",
-      "done",    "case",  "esac",     "in",    "select",   "function", "time",  "coproc", "declare",
-      "typeset", "local", "readonly", "unset", "unsetenv", "test",     "let",   "export"};
-  return std::ranges::find(kReserved, word) != kReserved.end();
+  constexpr std::size_t kLongest = 8;
+  return word.size() <= kLongest && is_in(kBeginsReserved, word.front()) &&
+         std::ranges::find(kReserved, word) != kReserved.end();
 }
 
 // Reads words, and adds their nodes.
@@ -43,6 +58,9 @@ class WordReader {
  public:
   WordReader(std::string_view text, std::uint32_t at, std::vector<SyntaxNode>& nodes)
       : text_(text), at_(at), nodes_(nodes) {}
+  WordReader(const WordReader&) = delete;
+  WordReader& operator=(const WordReader&) = delete;
+  virtual ~WordReader() = default;
 
   [[nodiscard]] std::uint32_t at() const { return at_; }
 
@@ -59,9 +77,10 @@ class WordReader {
   void skip_to(char c) { at_ = static_cast<std::uint32_t>(std::min(text_.find(c, at_), text_.size())); }
 
   void open(Kind kind) { nodes_.push_back({.begin = at_, .end = at_, .after = 0, .kind = kind}); }
-  void close(NodeId id) {
-    nodes_[id].end = at_;
-    nodes_[id].after = size();
+  void close(NodeId id) { close_at(id, at_, size()); }
+  void close_at(NodeId id, std::uint32_t end, NodeId after) {
+    nodes_[id].end = end;
+    nodes_[id].after = after;
   }
   void leaf(Kind kind, std::uint32_t begin, std::uint32_t end) {
     nodes_.push_back({.begin = begin, .end = end, .after = size() + 1, .kind = kind});
@@ -79,10 +98,14 @@ class WordReader {
   }
   void drop_from(NodeId id) { nodes_.resize(id); }
 
+  [[nodiscard]] bool in_backticks() const { return in_backticks_; }
   [[nodiscard]] bool ends_word() const {
     const char c = peek();
-    return c == ' ' || c == '\t' || c == '\n' || c == ';';
+    return is_in(kEndsWord, c) || (c == '`' && in_backticks_);
   }
+
+  // Reads the statements of a command substitution.
+  virtual bool statements() = 0;
 
   // False where the grammar has to be asked. So are all below.
   bool word() {
@@ -108,6 +131,7 @@ class WordReader {
       case '\'': return raw_string();
       case '"': return string();
       case '$': return expansion();
+      case '`': return backticks();
       default: return plain();
     }
   }
@@ -117,14 +141,14 @@ class WordReader {
     while (is_in(kPlain, peek())) ++at_;
     const std::string_view word = text_.substr(begin, at_ - begin);
     // `==` and `=~` are operators to the grammar, even here.
-    if (word.empty() || word.starts_with("==")) return false;
+    if (word.empty() || (word.size() > 1 && word[0] == '=' && word[1] == '=')) return false;
     leaf(is_number(word) ? Kind::Number : Kind::Word, begin, at_);
     return true;
   }
 
   static bool is_number(std::string_view word) {
-    if (word.starts_with('-')) word.remove_prefix(1);
-    if (word.starts_with("0x")) word.remove_prefix(2);
+    if (word.front() == '-') word.remove_prefix(1);
+    if (word.size() > 2 && word[0] == '0' && word[1] == 'x') word.remove_prefix(2);
     return !word.empty() && std::ranges::all_of(word, is_digit);
   }
 
@@ -142,12 +166,12 @@ class WordReader {
     open(Kind::String);
     ++at_;
     while (peek() != '"') {
-      if (peek() == '\n' || peek() == '`') return false;
-      if (peek() == '$') {
-        if (!expansion()) return false;
+      if (peek() == '\n') return false;
+      if (peek() == '$' || peek() == '`') {
+        if (!(peek() == '$' ? expansion() : backticks())) return false;
         continue;
       }
-      if (peek() == '\\' && peek(1) == '\n') return false;
+      if (peek() == '\\' && (peek(1) == '\n' || in_backticks_)) return false;
       skip(peek() == '\\' ? 2 : 1);
     }
     ++at_;
@@ -155,8 +179,9 @@ class WordReader {
     return true;
   }
 
-  // $NAME, $1, $? or ${NAME...}.
+  // $NAME, $1, $?, ${NAME...} or $(COMMAND).
   bool expansion() {
+    if (peek(1) == '(') return peek(2) != '(' && substitution(2, ')');
     const std::uint32_t begin = at_++;
     if (peek() == '{') {
       ++at_;
@@ -173,6 +198,30 @@ class WordReader {
       return false;
     }
     leaf(Kind::SimpleExpansion, begin, at_);
+    return true;
+  }
+
+  bool backticks() {
+    if (in_backticks_) return false;
+    in_backticks_ = true;
+    const bool plain = substitution(1, '`');
+    in_backticks_ = false;
+    return plain;
+  }
+
+  // `width` characters open it.
+  bool substitution(std::uint32_t width, char closing) {
+    constexpr int kDeepest = 4;
+    if (depth_ == kDeepest) return false;
+    ++depth_;
+    const NodeId id = size();
+    open(Kind::CommandSubstitution);
+    skip(width);
+    const bool plain = statements() && peek() == closing;
+    --depth_;
+    if (!plain) return false;
+    ++at_;
+    close(id);
     return true;
   }
 
@@ -194,30 +243,43 @@ class WordReader {
   std::string_view text_;
   std::uint32_t at_;
   std::vector<SyntaxNode>& nodes_;
+  int depth_ = 0;
+  bool in_backticks_ = false;
 };
 
-class CommandReader : public WordReader {
+class StatementReader : public WordReader {
  public:
-  CommandReader(std::string_view text, std::uint32_t at, std::vector<SyntaxNode>& nodes)
-      : WordReader(text, at, nodes), first_(size()) {}
+  using WordReader::WordReader;
 
-  // Whether the statement is plain.
+  // Whether the line is one plain statement.
   bool read() {
-    if (at_end()) return false;
-    open(Kind::Command);
-    while (assigned_name() != 0) {
-      if (!assignment()) return false;
-      ++assignments_;
-      end_ = at();
-      if (!skip_blanks()) break;
+    if (ends_command() || !statement()) return false;
+    if (is_background()) {
+      leaf(Kind::Background, at(), at() + 1);
+      skip(1);
+      skip_blanks();
+      return peek() == '\n';
     }
-    if (!at_end() && !command()) return false;
-    finish();
     return ends_line();
   }
 
  private:
-  [[nodiscard]] bool at_end() const { return peek() == '\n' || peek() == ';'; }
+  // Where the last command ended that was read, and what stands behind it.
+  struct Tail {
+    std::uint32_t command_end = 0;
+    std::uint32_t end = 0;  // with its redirects
+    NodeId redirects = 0;   // the first of them, where they belong to all of the statement
+  };
+
+  [[nodiscard]] bool is_background() const { return peek() == '&' && peek(1) != '&' && peek(1) != '>'; }
+  [[nodiscard]] bool is_pipe() const { return peek() == '|' && peek(1) != '|'; }
+  [[nodiscard]] bool is_list() const { return is_next("&&") || is_next("||"); }
+  [[nodiscard]] bool begins_redirect() const {
+    return peek() == '>' || is_next("&>") || (is_digit(peek()) && peek(1) == '>');
+  }
+  [[nodiscard]] bool ends_command() const {
+    return peek() == ' ' || peek() == '\t' ? false : ends_word() && !begins_redirect();
+  }
 
   // Past blanks and continued lines, and a comment. True where another word follows.
   bool skip_blanks() {
@@ -225,14 +287,76 @@ class CommandReader : public WordReader {
     for (;;) {
       if (peek() == ' ' || peek() == '\t') {
         skip(1);
-      } else if (is_next("\\\n") && at() > begin) {
+      } else if (peek() == '\\' && is_next("\\\n") && at() > begin && !in_backticks()) {
         skip(2);
       } else {
         break;
       }
     }
     if (peek() == '#' && at() > begin) skip_to('\n');
-    return !at_end();
+    return !ends_command();
+  }
+
+  // `a | b && c || d > LOG`
+  bool statement() {
+    const NodeId first = size();
+    statement_ = first;
+    if (!pipeline()) return false;
+    while (is_list()) {
+      wrap(first, Kind::List);
+      leaf(peek() == '&' ? Kind::And : Kind::Or, at(), at() + 2);
+      skip(2);
+      if (!skip_blanks() || !pipeline()) return false;
+      close_at(first, tail_.command_end, end_of_statement());
+    }
+    if (tail_.redirects != 0) {
+      wrap(first, Kind::RedirectedStatement);
+      close_at(first, tail_.end, size());
+    }
+    return true;
+  }
+
+  bool pipeline() {
+    const NodeId first = size();
+    if (!command()) return false;
+    if (!is_pipe()) return true;
+    wrap(first, Kind::Pipeline);
+    while (is_pipe()) {
+      const std::uint32_t width = peek(1) == '&' ? 2 : 1;
+      leaf(width == 2 ? Kind::PipeBoth : Kind::Pipe, at(), at() + width);
+      skip(width);
+      if (!skip_blanks() || !command()) return false;
+    }
+    close_at(first, tail_.command_end, end_of_statement());
+    return true;
+  }
+
+  [[nodiscard]] NodeId end_of_statement() const { return tail_.redirects != 0 ? tail_.redirects : size(); }
+
+  bool command() {
+    const NodeId first = size();
+    std::uint32_t assignments = 0;
+    tail_ = {};
+    open(Kind::Command);
+    while (assigned_name() != 0) {
+      if (!assignment()) return false;
+      ++assignments;
+      tail_.command_end = at();
+      if (!skip_blanks()) {
+        end_assignments(first, assignments);
+        return true;
+      }
+    }
+    return named_command(first, assignments) && redirects(first);
+  }
+
+  void end_assignments(NodeId first, std::uint32_t assignments) {
+    if (assignments == 1) {
+      unwrap(first);
+    } else {
+      node(first).kind = Kind::VariableAssignments;
+      close_at(first, tail_.command_end, size());
+    }
   }
 
   // Where the `=` of NAME= or the `+=` of NAME+= stands that begins here, or 0.
@@ -255,33 +379,32 @@ class CommandReader : public WordReader {
     return true;
   }
 
-  // The command's name, its arguments and redirects.
-  bool command() {
+  // The command's name and its arguments.
+  bool named_command(NodeId first, std::uint32_t assignments) {
     const NodeId id = size();
     const std::uint32_t begin = at();
+    if (begins_redirect()) return false;
     open(Kind::CommandName);
     if (!word()) return false;
     const std::string_view name = text().substr(begin, at() - begin);
-    if (name == "export" && assignments_ == 0) return declaration(id);
-    if (is_reserved(name) || name.starts_with('-') || name.find('=') != std::string_view::npos) return false;
+    if (name == "export" && assignments == 0) return declaration(first, id);
+    if (is_reserved(name) || name.front() == '-' || name.find('=') != std::string_view::npos) return false;
     close(id);
-    named_ = true;
-    end_ = at();
-    while (skip_blanks()) {
-      if (begins_redirect()) return redirects();
-      if (is_background()) return background();
+    tail_.command_end = at();
+    while (skip_blanks() && !begins_redirect()) {
       if (!word()) return false;
-      end_ = at();
+      tail_.command_end = at();
     }
+    close_at(first, tail_.command_end, size());
     return true;
   }
 
   // `export NAME NAME=VALUE`.
-  bool declaration(NodeId name) {
+  bool declaration(NodeId first, NodeId name) {
     drop_from(name);
-    node(first_).kind = Kind::DeclarationCommand;
-    named_ = true;
-    for (end_ = at(); skip_blanks(); end_ = at()) {
+    node(first).kind = Kind::DeclarationCommand;
+    for (tail_.command_end = at(); skip_blanks(); tail_.command_end = at()) {
+      if (begins_redirect()) return false;
       if (assigned_name() != 0) {
         if (!assignment()) return false;
         continue;
@@ -290,23 +413,24 @@ class CommandReader : public WordReader {
       if (!this->name() || !ends_word()) return false;
       leaf(Kind::VariableName, begin, at());
     }
+    close_at(first, tail_.command_end, size());
     return true;
   }
 
-  [[nodiscard]] bool begins_redirect() const {
-    return peek() == '>' || is_next("&>") || (is_digit(peek()) && peek(1) == '>');
-  }
-
-  // `> FILE`, `>> FILE`, `2> FILE`, `2>&1`, `&> FILE`, up to the end of the statement.
-  bool redirects() {
-    node(first_).end = end_;
-    node(first_).after = size();
-    wrap(first_, Kind::RedirectedStatement);
+  // `> FILE`, `>> FILE`, `2> FILE`, `2>&1`, `&> FILE` behind a command. To the grammar those in the middle are of all
+  // that stands before them, and those at the end of all that the statement runs.
+  bool redirects(NodeId command) {
+    if (!begins_redirect()) return true;
+    tail_.redirects = size();
     do {
-      if (is_background()) return background();
       if (!begins_redirect() || !redirect()) return false;
-      end_ = at();
-    } while (skip_blanks());
+      tail_.end = at();
+    } while (skip_blanks() || begins_redirect());
+    if (!is_pipe() && !is_list()) return true;
+    if (command != statement_) return false;
+    wrap(command, Kind::RedirectedStatement);
+    close_at(command, tail_.end, size());
+    tail_ = {.command_end = tail_.end};
     return true;
   }
 
@@ -326,44 +450,45 @@ class CommandReader : public WordReader {
     return true;
   }
 
-  [[nodiscard]] bool is_background() const { return peek() == '&' && peek(1) != '&' && peek(1) != '>'; }
-
-  bool background() {
-    background_ = at();
-    skip(1);
-    return !skip_blanks() && peek() == '\n';
+  // Statements up to the `)` or backtick that ends them.
+  bool statements() override {
+    const Tail around = tail_;
+    const NodeId outer = statement_;
+    do {
+      skip_blanks();
+      if (ends_command() || !statement()) return false;
+    } while (ends_inner());
+    tail_ = around;
+    statement_ = outer;
+    return true;
   }
 
-  void finish() {
-    if (!named_ && assignments_ == 1) {
-      unwrap(first_);
-    } else {
-      if (!named_) node(first_).kind = Kind::VariableAssignments;
-      node(first_).end = end_;
-      node(first_).after = size();
-    }
-    if (background_ != 0) leaf(Kind::Background, background_, background_ + 1);
+  // Past a `;` with another statement behind it.
+  bool ends_inner() {
+    if (peek() != ';' || peek(1) == ';') return false;
+    skip(1);
+    return true;
   }
 
   // Past `;`, and what may stand behind it. `;;` ends more than a statement.
   bool ends_line() {
-    if (peek() != ';') return true;
+    if (peek() == '\n') return true;
+    if (peek() != ';') return false;
     skip(1);
-    return peek() != ';' && peek() != '&' && !skip_blanks() && peek() == '\n';
+    if (peek() == ';' || peek() == '&') return false;
+    skip_blanks();
+    return peek() == '\n';
   }
 
-  NodeId first_;
-  std::uint32_t end_ = 0;  // of what belongs to the statement
-  std::uint32_t assignments_ = 0;
-  bool named_ = false;
-  std::uint32_t background_ = 0;  // where the `&` stands
+  NodeId statement_ = 0;  // where the statement's nodes begin
+  Tail tail_;
 };
 
 }  // namespace
 
 std::uint32_t read_plain_command(std::string_view text, std::uint32_t at, std::vector<SyntaxNode>& nodes) {
   const std::size_t before = nodes.size();
-  CommandReader reader(text, at, nodes);
+  StatementReader reader(text, at, nodes);
   if (reader.read()) return reader.at();
   nodes.resize(before);
   return at;

@@ -10,7 +10,7 @@
 
 namespace sbatchlint {
 
-// Reads one plain command, `module load gcc`, `export A="$B"`, `A=1`, `./x > log 2>&1 &`, that begins at `at`, where a
+// Reads one plain command, `module load gcc`, `A="$(pwd)/$B"`, `./x 2>&1 | tee log &`, that begins at `at`, where a
 // statement may begin, and fills its line but for blanks, a `;` and a comment. A line that ends in a backslash goes on
 // in the next. Adds the nodes that the grammar would make of it to `nodes` (places of `text`; `after` counts from the
 // front of `nodes`) and returns where the line ends: at its newline, or at the end of the text. Returns `at`, and adds
