@@ -153,8 +153,10 @@ Script read_script(const SourceText& source, const ShellOptions& options) {
   run.expands_aliases = script.language == Language::Sh;
   const std::string_view text = filled ? std::string_view(filled->text) : head;
   const std::size_t header = header_size(text);
-  const Unit& unit = run.units.emplace_back(ShellText(text.substr(header), static_cast<std::uint32_t>(header)));
-  note_stop(unit.tree.stop(), head.size() < source.size(), script);
+  const bool truncated = head.size() < source.size();
+  const Unit& unit = run.units.emplace_back(ShellText(text.substr(header), static_cast<std::uint32_t>(header)),
+                                            truncated ? TextEnd::CutOff : TextEnd::Own);
+  note_stop(unit.tree.stop(), truncated, script);
   note_problems(unit, script);
   collect_facts(unit, true, script);
   Walker(run, unit).walk_unit();

@@ -11,7 +11,8 @@
 namespace sbatchlint {
 
 struct Unit {
-  explicit Unit(ShellText shell) : text(std::move(shell)), tree(parse_shell(text.bytes())) {
+  explicit Unit(ShellText shell, TextEnd end = TextEnd::Own)
+      : text(std::move(shell)), tree(parse_shell(text.bytes(), end)) {
     if (tree.has_error() || tree.size() == 0) scan = scan_shell(text.bytes());
   }
   Unit(const Unit&) = delete;

@@ -338,45 +338,45 @@ void parse_under_cap(void* data) {
   parse.tree = ts_parser_parse_with_options(parser, nullptr, input, options);
 }
 
-// A text that fails as a whole is read statement by statement, whatever its tree. One that fails in places has them
-// where the parser found its way back, and to this end it needs every line.
-bool fails_in_places(TSNode root) {
-  return ts_node_has_error(root) && symbols()[ts_node_symbol(root)].kind != Kind::Error;
+// What was cut off somewhere inside a statement fails as a whole, and is read statement by statement in any case.
+bool is_sound(TSNode root, TextEnd end) {
+  return !ts_node_has_error(root) || (end == TextEnd::CutOff && symbols()[ts_node_symbol(root)].kind == Kind::Error);
 }
 
 }  // namespace
 
 class TreeReader {
  public:
-  // Parses the short text, and the text as a whole where that does not do.
-  static SyntaxTree read(std::string_view text) {
+  // Parses the short text, and the text as a whole where that does not do: behind an error the parser finds its way
+  // back by the lines that the short text lacks.
+  static SyntaxTree read(std::string_view text, TextEnd end) {
     SyntaxTree tree;
     if (text.find('\0') != std::string_view::npos) {
       tree.stop_ = ParseStop::NulByte;
       return tree;
     }
     ShortText shorter(text);
-    if (!parse(text, shorter, tree)) tree = read_whole(text);
+    if (!parse(text, end, shorter, tree)) tree = read_whole(text);
     return tree;
   }
 
   static SyntaxTree read_whole(std::string_view text) {
     SyntaxTree tree;
     ShortText whole = ShortText::whole(text);
-    parse(text, whole, tree);
+    parse(text, TextEnd::Own, whole, tree);
     return tree;
   }
 
  private:
   // False where the tree is not that of the text.
-  static bool parse(std::string_view text, ShortText& shorter, SyntaxTree& tree) {
+  static bool parse(std::string_view text, TextEnd end, ShortText& shorter, SyntaxTree& tree) {
     arena::install();
     Parse parse{.text = shorter.bytes(), .whole = text.size()};
     if (!arena::run_capped(parse_under_cap, &parse) && parse.stop == ParseStop::None) parse.stop = ParseStop::Memory;
     bool fits = shorter.is_whole();
     if (parse.stop == ParseStop::None) {
       const TSNode root = ts_tree_root_node(parse.tree);
-      fits = (fits || !fails_in_places(root)) && Flattening(text, shorter, tree.nodes_).run(root);
+      fits = (fits || is_sound(root, end)) && Flattening(text, shorter, tree.nodes_).run(root);
     }
     parse.cost.arena_bytes = arena::used();
     arena::reset();
@@ -391,7 +391,7 @@ class TreeReader {
   }
 };
 
-SyntaxTree parse_shell(std::string_view text) { return TreeReader::read(text); }
+SyntaxTree parse_shell(std::string_view text, TextEnd end) { return TreeReader::read(text, end); }
 
 SyntaxTree parse_every_line(std::string_view text) { return TreeReader::read_whole(text); }
 

@@ -81,9 +81,12 @@ class SyntaxTree {
   ParseCost cost_;
 };
 
+// Whether a text ends where its author ended it, or may end in the middle of a statement.
+enum class TextEnd : std::uint8_t { Own, CutOff };
+
 // Parses `text` as bash. Never fails: what is not shell becomes Error nodes, and what costs too much stops with a
 // reason. Deterministic in the text. Memory is the calling thread's arena (syntax/arena.h), empty again on return.
-[[nodiscard]] SyntaxTree parse_shell(std::string_view text);
+[[nodiscard]] SyntaxTree parse_shell(std::string_view text, TextEnd end = TextEnd::Own);
 
 // The same without the short way round plain commands: what parse_shell is held against.
 [[nodiscard]] SyntaxTree parse_every_line(std::string_view text);
