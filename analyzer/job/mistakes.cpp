@@ -295,9 +295,10 @@ bool is_component_colon(const Job& job, const LineError& error) {
 }
 
 std::optional<Span> expansion_in(const Job& job, Span word) {
+  const std::string_view text = job.source.slice(word);
+  if (std::ranges::none_of(text, [](char c) { return c == '$' || c == '`'; })) return std::nullopt;
   // A `$(date +%F)` goes on behind the blank that ends the word.
   const Span line = job.source.line_span(job.source.line_of(word.begin));
-  const std::string_view text = job.source.slice(word);
   const std::string_view to_line_end = job.source.slice({word.begin, line.end});
   const auto closing = [&](char close, std::size_t from) {
     const auto at = to_line_end.find(close, from);

@@ -56,6 +56,7 @@ bool may_choose_port(const Command& command) {
 // `--master_port=29500` is a word of its own; `--master_port 29500` are two. `env MASTER_PORT=29500` sets the variable.
 bool names_port(const Invocation& call, std::string_view name) {
   if (!name.starts_with("--")) return name == "MASTER_PORT" && call.name == "env";
+  if (name.size() < 3 || std::string_view("dimr").find(name[2]) == std::string_view::npos) return false;
   return std::ranges::find(kPortOptions, name) != kPortOptions.end();
 }
 
@@ -128,17 +129,17 @@ struct PortSearch {
 std::vector<Port> ports(const Job& job) {
   PortSearch search{.job = job, .found = {}};
   for (const Assignment& assignment : job.script.assignments) {
-    if (sets_port(job, assignment)) search.add(assignment, Confidence::High);
+    if (assignment.name == "MASTER_PORT" && sets_port(job, assignment)) search.add(assignment, Confidence::High);
   }
   for (const Call& call : job.calls()) {
-    const Invocation& program = call.invocation();
-    if (may_choose_port(*call.command)) continue;
+    const Word* const word = port_word(call.invocation());
+    const bool assigns = call.position == 0 && !call.command->assignments.empty();
+    if ((word == nullptr && !assigns) || may_choose_port(*call.command)) continue;
     const Confidence confidence = certainty(*call.command);
-    if (call.position == 0) {
+    if (assigns) {
       for (const Assignment& assignment : call.command->assignments) search.add(assignment, confidence);
     }
-    if (const Word* const word = port_word(program))
-      search.add(*word, literal_port(*word, value_of(*word)), confidence);
+    if (word != nullptr) search.add(*word, literal_port(*word, value_of(*word)), confidence);
   }
   return search.found;
 }
