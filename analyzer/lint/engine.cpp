@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstddef>
+#include <deque>
 #include <exception>
 #include <iterator>
 #include <optional>
@@ -38,11 +40,11 @@ bool is_beyond_reading(const Directives& directives) {
   return false;
 }
 
-bool applies(Stage stage, const Job& job, bool readable) {
+bool applies(Stage stage, const Job& job) {
   switch (stage) {
     case Stage::Text: return true;
-    case Stage::Request: return readable;
-    case Stage::Script: return readable && job.script.parsed;
+    case Stage::Request: return !is_beyond_reading(job.directives);
+    case Stage::Script: return job.script.parsed && !is_beyond_reading(job.directives);
   }
   return false;
 }
@@ -147,14 +149,17 @@ void drop_fixes_elsewhere(const Script& script, std::vector<Diagnostic>& finding
   }
 }
 
+void run_if_applies(const SelectedRule& selected, const Job& job, const Selection& selection,
+                    std::vector<Diagnostic>& found) {
+  const bool runs = selected.rule->check != nullptr || selected.rule->declared != nullptr;
+  if (runs && applies(selected.rule->stage, job)) run_rule(selected, job, selection, found);
+}
+
 // Runs the selected rules that `takes` says.
 template <typename Takes>
 void run_rules(const Job& job, const Selection& selection, Takes takes, std::vector<Diagnostic>& found) {
-  const bool readable = !is_beyond_reading(job.directives);
   for (const SelectedRule& selected : selection.rules) {
-    const bool runs = selected.rule->check != nullptr || selected.rule->declared != nullptr;
-    if (!runs || !applies(selected.rule->stage, job, readable) || !takes(*selected.rule)) continue;
-    run_rule(selected, job, selection, found);
+    if (takes(*selected.rule)) run_if_applies(selected, job, selection, found);
   }
 }
 
@@ -225,45 +230,107 @@ std::vector<Diagnostic> find_nested(const Script& outer, const CheckOptions& opt
   return found;
 }
 
-void find_all(const SourceText& source, const CheckOptions& options, FileResult& result) {
-  const Release release = options.submit.release.value_or(kNewestRelease);
-  const Directives directives = read_directives(source, release, Placeholders::Holes);
-  const Request request = resolve_request(source, directives, options.submit);
-  const Script script = read_script(
-      source, {.is_job = options.submitted || !directives.lines.empty(), .read_beside = options.read_beside});
-  const Job job{.source = source,
-                .directives = directives,
-                .script = script,
-                .request = request,
-                .site = *options.site,
-                .now = options.submit.now,
-                .submitted = options.submitted};
+// One file on its way through the layers. Stays where it is: the job refers to its other members.
+struct FileCheck {
+  FileCheck(SourceText source, const CheckOptions& of_file)
+      : options(of_file), result{.source = std::move(source), .diagnostics = {}, .suppressed = {}} {}
+  FileCheck(const FileCheck&) = delete;
+  FileCheck& operator=(const FileCheck&) = delete;
 
-  std::vector<Diagnostic>& found = result.diagnostics;
-  run_rules(
-      job, *options.selection, [](const Rule&) { return true; }, found);
-  find_in_command_lines(job, options, found);
-  if (options.summarise) result.summary = summary_of(job);
-  drop_fixes_elsewhere(script, found);
-  for (Diagnostic& finding : find_nested(script, options, options.submit, 0)) found.push_back(std::move(finding));
-  apply_suppressions(source, read_suppressions(source, script), *options.selection, found, result.suppressed);
+  const CheckOptions& options;
+  FileResult result;
+  Directives directives;
+  Request request;
+  Script script;
+  std::optional<Job> job;  // none where the analysis failed
+};
+
+void read_header(FileCheck& file) {
+  const Release release = file.options.submit.release.value_or(kNewestRelease);
+  file.directives = read_directives(file.result.source, release, Placeholders::Holes);
+  file.request = resolve_request(file.result.source, file.directives, file.options.submit);
+}
+
+void read_body(FileCheck& file) {
+  const CheckOptions& options = file.options;
+  file.script = read_script(file.result.source, {.is_job = options.submitted || !file.directives.lines.empty(),
+                                                 .read_beside = options.read_beside});
+  file.job.emplace(Job{.source = file.result.source,
+                       .directives = file.directives,
+                       .script = file.script,
+                       .request = file.request,
+                       .site = *options.site,
+                       .now = options.submit.now,
+                       .submitted = options.submitted});
+}
+
+// What the rules found, with what nested texts hold, as it is to be shown.
+void finish(FileCheck& file) {
+  const CheckOptions& options = file.options;
+  std::vector<Diagnostic>& found = file.result.diagnostics;
+  find_in_command_lines(*file.job, options, found);
+  if (options.summarise) file.result.summary = summary_of(*file.job);
+  drop_fixes_elsewhere(file.script, found);
+  for (Diagnostic& finding : find_nested(file.script, options, options.submit, 0)) found.push_back(std::move(finding));
+  apply_suppressions(file.result.source, read_suppressions(file.result.source, file.script), *options.selection, found,
+                     file.result.suppressed);
   std::erase_if(found, [&options](const Diagnostic& d) { return is_hidden(d, *options.selection); });
   sort_findings(found);
   drop_repeats(found);
-  conceal_secrets(result);
+  conceal_secrets(file.result);
+}
+
+// Runs one step of the analysis of each file that did not fail before.
+template <typename Step>
+void for_each(std::deque<FileCheck>& files, Step step) {
+  for (FileCheck& file : files) {
+    if (!file.result.diagnostics.empty() && !file.job) continue;
+    try {
+      step(file);
+    } catch (const std::exception& error) {
+      file.result.diagnostics = {internal_error(*file.options.selection, "the analysis", error.what())};
+      file.job.reset();
+    }
+  }
+}
+
+// All rules of one selection, each over all files: its code and its tables are met once.
+void run_all_rules(std::deque<FileCheck>& files, const Selection& selection) {
+  for (const SelectedRule& selected : selection.rules) {
+    for (FileCheck& file : files) {
+      if (file.job && file.options.selection == &selection) {
+        run_if_applies(selected, *file.job, selection, file.result.diagnostics);
+      }
+    }
+  }
 }
 
 }  // namespace
 
-FileResult check(SourceText source, const CheckOptions& options) {
-  assert(options.site != nullptr && options.selection != nullptr);
-  FileResult result{.source = std::move(source), .diagnostics = {}, .suppressed = {}};
-  try {
-    find_all(result.source, options, result);
-  } catch (const std::exception& error) {
-    result.diagnostics = {internal_error(*options.selection, "the analysis", error.what())};
+std::vector<FileResult> check(std::vector<SourceText> sources, std::span<const CheckOptions> options) {
+  assert(sources.size() == options.size());
+  std::deque<FileCheck> files;
+  for (std::size_t i = 0; i < sources.size(); ++i) files.emplace_back(std::move(sources[i]), options[i]);
+  for_each(files, read_header);
+  for_each(files, read_body);
+  std::vector<const Selection*> done;
+  for (const CheckOptions& of_file : options) {
+    assert(of_file.site != nullptr && of_file.selection != nullptr);
+    if (std::ranges::find(done, of_file.selection) != done.end()) continue;
+    done.push_back(of_file.selection);
+    run_all_rules(files, *of_file.selection);
   }
-  return result;
+  for_each(files, finish);
+  std::vector<FileResult> results;
+  results.reserve(files.size());
+  for (FileCheck& file : files) results.push_back(std::move(file.result));
+  return results;
+}
+
+FileResult check(SourceText source, const CheckOptions& options) {
+  std::vector<SourceText> sources;
+  sources.push_back(std::move(source));
+  return std::move(check(std::move(sources), {&options, 1}).front());
 }
 
 FileResult unreadable(std::string name, std::string why, const CheckOptions& options) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,9 @@ struct CheckOptions {
 
 // Everything that is known about one file. A rule that misbehaves becomes an SB000 finding, never an exception.
 [[nodiscard]] FileResult check(SourceText source, const CheckOptions& options);
+// The same for several files, a result for each, in their order: cheaper than one after the other. `options` are those
+// of each file.
+[[nodiscard]] std::vector<FileResult> check(std::vector<SourceText> sources, std::span<const CheckOptions> options);
 
 // A file that could not be read: a result with one SB001 finding, "cannot read `NAME`: WHY".
 [[nodiscard]] FileResult unreadable(std::string name, std::string why, const CheckOptions& options);

@@ -27,6 +27,7 @@ namespace sbatchlint::cli {
 namespace {
 
 constexpr std::size_t kFilesPerThread = 16;  // fewer do not pay for a thread
+constexpr std::size_t kBatch = 16;           // files that are checked together
 
 // A file of the run and what it is held against.
 struct Task {
@@ -34,35 +35,63 @@ struct Task {
   const Plan* plan = nullptr;
 };
 
-std::optional<CheckedFile> check_input(const Task& task, const CheckArguments& arguments, const World& world) {
-  const Input& input = *task.input;
+CheckOptions options_of(const Task& task, const CheckArguments& arguments, const World& world) {
   CheckOptions options = task.plan->options;
-  if (!arguments.no_follow && input.kind != InputKind::StandardInput) {
-    options.read_beside = reader_beside(input, task.plan->site.site, world);
+  if (!arguments.no_follow && task.input->kind != InputKind::StandardInput) {
+    options.read_beside = reader_beside(*task.input, task.plan->site.site, world);
   }
+  return options;
+}
+
+// Files that are checked together.
+struct Batch {
+  std::vector<SourceText> texts;
+  std::vector<CheckOptions> options;
+  std::vector<std::size_t> tasks;  // of which task each is
+
+  void check_into(std::vector<std::optional<CheckedFile>>& results) {
+    std::vector<FileResult> checked = check(std::move(texts), options);
+    for (std::size_t i = 0; i < checked.size(); ++i) results[tasks[i]] = CheckedFile{.result = std::move(checked[i])};
+  }
+};
+
+// Checks a file, or leaves it to the batch.
+std::optional<CheckedFile> check_input(std::size_t index, const Task& task, const CheckArguments& arguments,
+                                       const World& world, Batch& batch) {
+  const Input& input = *task.input;
+  CheckOptions options = options_of(task, arguments, world);
   Result<std::optional<SourceText>> text = read_input(input, arguments.max_file_size, world);
   if (!text) return CheckedFile{.result = unreadable(input.name, text.error().message, options)};
   if (!text.value()) return std::nullopt;
-  if (arguments.fix == FixMode::None)
+  if (arguments.fix != FixMode::None) return check_and_fix(input, *text.value(), arguments, options, world);
+  if (markup_of(*text.value(), arguments))
     return CheckedFile{.result = check_text(std::move(*text.value()), arguments, options)};
-  return check_and_fix(input, *text.value(), arguments, options, world);
+  batch.texts.push_back(std::move(*text.value()));
+  batch.options.push_back(std::move(options));
+  batch.tasks.push_back(index);
+  return std::nullopt;
 }
 
 unsigned wanted_threads(const CheckArguments& arguments, const World& world) {
   return arguments.jobs == 0 ? world.processors() : arguments.jobs;
 }
 
-// A result for each task, none where it is no batch script. Every thread takes the next task that nobody has.
+// A result for each task, none where it is no batch script. Every thread takes the next few that nobody has.
 std::vector<std::optional<CheckedFile>> check_all(std::span<const Task> tasks, const CheckArguments& arguments,
                                                   const World& world) {
   std::vector<std::optional<CheckedFile>> results(tasks.size());
   std::atomic<std::size_t> next = 0;
   Progress progress(tasks.size(), arguments.quiet, world);
   const auto work = [&](Progress* told) {
-    for (std::size_t i = next++; i < tasks.size(); i = next++) {
-      if (told != nullptr) told->at(i);
-      results[i] = check_input(tasks[i], arguments, world);
-      if (results[i]) results[i]->fail_on = tasks[i].plan->fail_on;
+    for (std::size_t first = next.fetch_add(kBatch); first < tasks.size(); first = next.fetch_add(kBatch)) {
+      const std::size_t last = std::min(first + kBatch, tasks.size());
+      if (told != nullptr) told->at(first);
+      Batch batch;
+      for (std::size_t i = first; i < last; ++i) results[i] = check_input(i, tasks[i], arguments, world, batch);
+      batch.check_into(results);
+      for (std::size_t i = first; i < last; ++i) {
+        if (results[i]) results[i]->fail_on = tasks[i].plan->fail_on;
+      }
     }
   };
   const std::size_t worth = tasks.size() / kFilesPerThread;

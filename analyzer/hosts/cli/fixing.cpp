@@ -53,9 +53,13 @@ FixOutcome mend(const SourceText& source, const CheckArguments& arguments,
 
 }  // namespace
 
+std::optional<Markup> markup_of(const SourceText& source, const CheckArguments& arguments) {
+  const std::optional<Markup> markup = sbatchlint::markup_of(source.name());
+  return !markup && arguments.markdown ? Markup::Markdown : markup;
+}
+
 FileResult check_text(SourceText source, const CheckArguments& arguments, const CheckOptions& options) {
-  std::optional<Markup> markup = markup_of(source.name());
-  if (!markup && arguments.markdown) markup = Markup::Markdown;
+  const std::optional<Markup> markup = markup_of(source, arguments);
   return markup ? check_document(std::move(source), *markup, options) : check(std::move(source), options);
 }
 

@@ -9,6 +9,7 @@
 #include "hosts/cli/arguments.h"
 #include "hosts/cli/inputs.h"
 #include "hosts/world/world.h"
+#include "lint/document.h"
 #include "lint/engine.h"
 #include "lint/run_result.h"
 #include "text/source_text.h"
@@ -25,6 +26,9 @@ struct CheckedFile {
   bool failed = false;                // the fixes were not written
   std::optional<Level> fail_on;       // the threshold that the file's configuration sets; nothing: never
 };
+
+// How a document with scripts in it marks them; nothing for a script.
+[[nodiscard]] std::optional<Markup> markup_of(const SourceText& source, const CheckArguments& arguments);
 
 // Lints a script, or a document with scripts in it.
 [[nodiscard]] FileResult check_text(SourceText source, const CheckArguments& arguments, const CheckOptions& options);
