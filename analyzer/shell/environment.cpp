@@ -15,7 +15,7 @@ constexpr std::size_t kMaxBytes = std::size_t{4} << 20;
 std::size_t bytes_of(const Value& value) {
   std::size_t bytes = sizeof(Value);
   for (const Word& word : value.words) {
-    bytes += sizeof(Word) + word.text.size();
+    bytes += sizeof(Word) + word.text.size() + word.holes.size() * sizeof(Hole);
     for (const std::string& other : word.alternatives) bytes += sizeof(std::string) + other.size();
   }
   return bytes;

@@ -24,12 +24,14 @@ Word may_be_missing(Word word) {
   return word;
 }
 
+bool is_too_long(const Word& word) { return word.text.size() > kMaxValueBytes || word.holes.size() > kMaxValueHoles; }
+
 Word as_word(const Value& value) { return value.is_scalar() ? value.words.front() : Word{}; }
 
 }  // namespace
 
 Value Value::scalar(Word word) {
-  if (word.text.size() > kMaxValueBytes) return unknown();
+  if (is_too_long(word)) return unknown();
   Value value{.state = State::Scalar};
   value.words.push_back(std::move(word));
   return value;
@@ -100,7 +102,7 @@ Value appended(Value value, const Value& more) {
   if (unknown) value = Value::scalar(unknown_word({}, true));
   if (value.words.empty()) value.words.emplace_back();
   append_word(value.words.front(), more.words.front());
-  if (value.words.front().text.size() > kMaxValueBytes) return Value::unknown();
+  if (is_too_long(value.words.front())) return Value::unknown();
   return value;
 }
 

@@ -12,8 +12,9 @@ namespace sbatchlint {
 
 // How many values a variable or a word may have before it counts as unknown.
 inline constexpr std::size_t kMaxAlternatives = 8;
-// Longer values count as unknown.
+// Longer values count as unknown, and those with more unknown places.
 inline constexpr std::size_t kMaxValueBytes = 16 * 1024;
+inline constexpr std::size_t kMaxValueHoles = 64;
 
 struct Value {
   enum class State : std::uint8_t {

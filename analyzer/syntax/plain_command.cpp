@@ -297,12 +297,16 @@ class StatementReader : public WordReader {
     return !ends_command();
   }
 
+  // Each command of a list moves the nodes of those before it.
+  static constexpr std::uint32_t kWidest = 16;
+
   // `a | b && c || d > LOG`
   bool statement() {
     const NodeId first = size();
     statement_ = first;
     if (!pipeline()) return false;
-    while (is_list()) {
+    for (std::uint32_t width = 1; is_list(); ++width) {
+      if (width == kWidest) return false;
       wrap(first, Kind::List);
       leaf(peek() == '&' ? Kind::And : Kind::Or, at(), at() + 2);
       skip(2);

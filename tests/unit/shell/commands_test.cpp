@@ -4,6 +4,7 @@
 
 #include "shell/describe.h"
 #include "shell/script.h"
+#include "shell/value.h"
 #include "support/catch.hpp"
 
 namespace sbatchlint {
@@ -93,6 +94,19 @@ TEST_CASE("words are what the program sees") {
   }));
   CAPTURE(row.script);
   CHECK(commands_of(row.script) == row.commands);
+}
+
+TEST_CASE("a value with too many unknown places is unknown as a whole") {
+  const auto grown = [](std::size_t times) {
+    std::string script = "x=a\n";
+    for (std::size_t i = 0; i < times; ++i) script += "x=$x${y}b\n";
+    const SourceText source("job.sh", std::move(script));
+    return read_script(source, {}).assignments.back().value;
+  };
+  CHECK(grown(kMaxValueHoles).holes.size() == kMaxValueHoles);
+  CHECK(grown(kMaxValueHoles).text.size() == kMaxValueHoles + 1);
+  CHECK(grown(kMaxValueHoles + 5).holes.size() < 8);
+  CHECK(grown(kMaxValueHoles + 5).text.size() < 8);
 }
 
 }  // namespace sbatchlint

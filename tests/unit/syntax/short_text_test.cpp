@@ -342,6 +342,13 @@ TEST_CASE("the grammar is asked for whatever is not plain") {
   CHECK_FALSE(is_plain(line));
 }
 
+TEST_CASE("a list of many commands is left to the grammar") {
+  std::string line = "a";
+  for (int i = 1; i < 16; ++i) line += " && a";
+  CHECK(is_plain(line));
+  CHECK_FALSE(is_plain(line + " || b"));
+}
+
 TEST_CASE("lines that only look like commands stay what they are") {
   const auto* const text = GENERATE(values<const char*>({
       "[ y ]\ncat <<EOF\nmodule load a\nEOF\nmodule load b\n",
