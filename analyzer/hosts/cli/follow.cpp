@@ -34,12 +34,17 @@ std::function<std::optional<std::string>(std::string_view)> reader_beside(const 
   return [folder = folder_prefix(input.path), roots = std::optional<std::vector<std::string>>(), &site,
           &world](std::string_view path) mutable -> std::optional<std::string> {
     if (path.empty() || path.front() == '~') return std::nullopt;
-    if (!roots) roots = readable_folders(folder, site, world);
     const bool absolute = path.front() == '/';
-    Result<std::string> text =
-        world.read_below((absolute ? std::string() : folder) + std::string(path), *roots, kLargestFollowed);
-    if (!text && !absolute && !folder.empty()) text = world.read_below(std::string(path), *roots, kLargestFollowed);
-    return text ? std::optional(std::move(text).value()) : std::nullopt;
+    const auto read = [&](const std::string& file) -> std::optional<std::string> {
+      // Most files that scripts source are not here.
+      if (world.kind(file) != FileKind::Regular) return std::nullopt;
+      if (!roots) roots = readable_folders(folder, site, world);
+      Result<std::string> text = world.read_below(file, *roots, kLargestFollowed);
+      return text ? std::optional(std::move(text).value()) : std::nullopt;
+    };
+    if (absolute) return read(std::string(path));
+    std::optional<std::string> text = read(folder + std::string(path));
+    return text || folder.empty() ? std::move(text) : read(std::string(path));
   };
 }
 

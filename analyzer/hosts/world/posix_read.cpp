@@ -24,18 +24,21 @@ std::string size_text(std::size_t bytes) {
   return std::to_string(bytes) + " bytes";
 }
 
-// Up to `limit` bytes; `expected` is how many there probably are.
+// Up to `limit` bytes; `expected` is how many there probably are, 0 where nobody knows. Where there are so many, and no
+// more at once, there are no more.
 Result<std::string> read_up_to(int descriptor, std::size_t limit, std::size_t expected) {
   std::string bytes;
   std::size_t filled = 0;
   bytes.resize(std::min(limit, expected + 1));  // one more: the end shows without growing
   while (filled < limit) {
     if (filled == bytes.size()) bytes.resize(std::min(limit, std::max<std::size_t>(2 * filled, 4096)));
-    const ssize_t got = ::read(descriptor, bytes.data() + filled, bytes.size() - filled);
+    const std::size_t wanted = bytes.size() - filled;
+    const ssize_t got = ::read(descriptor, bytes.data() + filled, wanted);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return failed_with(errno);
     if (got == 0) break;
     filled += static_cast<std::size_t>(got);
+    if (filled == expected && static_cast<std::size_t>(got) < wanted) break;
   }
   bytes.resize(filled);
   return bytes;
