@@ -374,8 +374,7 @@ TEST_CASE("lines that only look like commands stay what they are") {
       "a b\n\n",
       "# c\n\n",
       "\n\n  a\n",
-      "\xef\xbb\xbf"
-      "a b\nc d\n",
+      "\357\273\277a b\nc d\n",
       "if a; then\n  b\n  echo 'c\n",
       "[ b ]\nif\nb\n",
       "case x in\n a)\n  b\n",
