@@ -8,25 +8,13 @@
 #include <vector>
 
 #include "support/catch.hpp"
+#include "support/tree_lines.h"
 #include "syntax/line_scanner.h"
 #include "syntax/plain_command.h"
 #include "syntax/tree.h"
 
 namespace sbatchlint {
 namespace {
-
-// A line for each node: "3 word [5,9) 4 'text'".
-std::vector<std::string> nodes_of(const SyntaxTree& tree, std::string_view text) {
-  std::vector<std::string> lines;
-  for (NodeId id = 0; id < tree.size(); ++id) {
-    const SyntaxNode& node = tree.node(id);
-    const std::string_view name = node.has_error ? "broken" : kind_name(node.kind);
-    lines.push_back(std::to_string(id) + " " + std::string(name) + " [" + std::to_string(node.begin) + "," +
-                    std::to_string(node.end) + ") " + std::to_string(node.after) + " '" +
-                    std::string(text.substr(node.begin, node.end - node.begin)) + "'");
-  }
-  return lines;
-}
 
 bool is_plain(std::string_view line) {
   std::vector<SyntaxNode> nodes;
@@ -178,16 +166,6 @@ std::string random_script(Numbers& numbers) {
   return text;
 }
 
-// What the grammar reads in another way than bash: `a$b` behind a string ends in a `$`, and a lone `-` is lost.
-bool is_known_mistake(const SyntaxTree& tree, std::string_view text) {
-  for (NodeId id = 0; id < tree.size(); ++id) {
-    if (tree.kind(id) == Kind::BareDollar) return true;
-    // Two of `a` `b` in one command are one to it, and what comes before one in a word is another word.
-    if (tree.kind(id) == Kind::CommandSubstitution && text[tree.node(id).begin] == '`') return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 TEST_CASE("plain commands have the nodes that the grammar makes of them") {
@@ -248,7 +226,7 @@ TEST_CASE("plain commands have the nodes that the grammar makes of them") {
   const bool plain = text.find("${2x}") == std::string::npos && text.find("A=~") == std::string::npos &&
                      text.find(".*}") == std::string::npos;
   CHECK(is_plain(line) == plain);
-  CHECK(nodes_of(parse_shell(text), text) == nodes_of(parse_every_line(text), text));
+  CHECK(test::nodes_of(parse_shell(text), text) == test::nodes_of(parse_every_line(text), text));
   CHECK_FALSE(parse_shell(text).has_error());
 }
 
@@ -380,7 +358,7 @@ TEST_CASE("lines that only look like commands stay what they are") {
       "case x in\n a)\n  b\n",
   }));
   CAPTURE(text);
-  CHECK(nodes_of(parse_shell(text), text) == nodes_of(parse_every_line(text), text));
+  CHECK(test::nodes_of(parse_shell(text), text) == test::nodes_of(parse_every_line(text), text));
 }
 
 TEST_CASE("where a text fails in places, the places are those of the whole") {
@@ -389,7 +367,7 @@ TEST_CASE("where a text fails in places, the places are those of the whole") {
   const SyntaxTree whole = parse_every_line(text);
   REQUIRE(whole.has_error());
   CHECK(whole.kind(0) == Kind::Program);
-  CHECK(nodes_of(parse_shell(text), text) == nodes_of(whole, text));
+  CHECK(test::nodes_of(parse_shell(text), text) == test::nodes_of(whole, text));
 }
 
 TEST_CASE("random scripts have the same tree both ways") {
@@ -398,9 +376,9 @@ TEST_CASE("random scripts have the same tree both ways") {
   for (int i = 0; i < 1000; ++i) {
     const std::string text = random_script(numbers);
     const SyntaxTree whole = parse_every_line(text);
-    if (whole.has_error() || whole.size() == 0 || is_known_mistake(whole, text)) continue;
+    if (whole.has_error() || whole.size() == 0 || test::has_known_mistake(whole, text)) continue;
     CAPTURE(text);
-    REQUIRE(nodes_of(parse_shell(text), text) == nodes_of(whole, text));
+    REQUIRE(test::nodes_of(parse_shell(text), text) == test::nodes_of(whole, text));
     ++compared;
   }
   CHECK(compared > 200);
