@@ -22,8 +22,8 @@ void dos_line_endings(const Job& job, Report& report) {
   const auto offset = static_cast<std::uint32_t>(first);
   const auto count = fix.edits.size();
   report
-      .at({offset, offset + 1}, "{} of the script end in CR LF, as on Windows: sbatch refuses it",
-          count == 1 ? std::string("one line") : concat(count, " lines"))
+      .at({offset, offset + 1}, "{} in CR LF, as on Windows: sbatch refuses it",
+          count == 1 ? std::string("one line of the script ends") : concat(count, " lines of the script end"))
       .help("`dos2unix FILE`, or let the editor save with Unix line ends")
       .fix(std::move(fix));
 }
