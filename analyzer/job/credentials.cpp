@@ -1,6 +1,7 @@
 #include "job/credentials.h"
 
 #include "text/ascii.h"
+#include "text/character_set.h"
 
 #include <algorithm>
 #include <array>
@@ -12,17 +13,9 @@
 namespace sbatchlint {
 namespace {
 
-constexpr auto kIsTokenCharacter = [] {
-  std::array<bool, 256> is_one{};
-  for (int c = 0; c < 128; ++c) {
-    const char character = static_cast<char>(c);
-    is_one[static_cast<std::size_t>(c)] =
-        is_letter(character) || is_digit(character) || character == '_' || character == '-';
-  }
-  return is_one;
-}();
+constexpr CharacterSet kTokenCharacters = CharacterSet("_-").with_letters_and_digits();
 
-bool is_token_character(char c) { return kIsTokenCharacter[static_cast<unsigned char>(c)]; }
+bool is_token_character(char c) { return kTokenCharacters.has(c); }
 
 // Tokens that tell themselves by their first characters. `length` is the least number of characters after the prefix.
 struct TokenShape {
@@ -218,13 +211,17 @@ void find_other_pairs(std::string_view text, std::vector<Credential>& found) {
   }
 }
 
-// `setenv NAME value` of the C shell, and programs that keep a setting; `begin` is where the name begins.
-void find_setting(std::string_view text, std::size_t begin, std::vector<Credential>& found) {
-  begin = text.find_first_not_of(' ', begin);
-  const std::size_t end = std::min(text.find_first_of(" \n", begin), text.size());
-  const std::size_t value = text.find_first_not_of(' ', end);
-  if (begin == std::string_view::npos || value == std::string_view::npos) return;
-  if (const auto credential = named_at(text, span_of(begin, end), value)) found.push_back(*credential);
+// `setenv NAME value` of the C shell, and programs that keep a setting.
+void find_settings(std::string_view text, std::vector<Credential>& found) {
+  for (const std::string_view call : {"setenv ", "configure set "}) {
+    for (std::size_t at = text.find(call); at != std::string_view::npos; at = text.find(call, at + 1)) {
+      const std::size_t begin = text.find_first_not_of(' ', at + call.size());
+      const std::size_t end = std::min(text.find_first_of(" \n", begin), text.size());
+      const std::size_t value = text.find_first_not_of(' ', end);
+      if (begin == std::string_view::npos || value == std::string_view::npos) break;
+      if (const auto credential = named_at(text, span_of(begin, end), value)) found.push_back(*credential);
+    }
+  }
 }
 
 // Programs that take a password behind a short option, alone or behind a name: `sshpass -p …`, `curl -u name:…`.
@@ -241,22 +238,25 @@ constexpr auto kPasswordOptions = std::to_array<PasswordOption>({
     {"sshpass ", " -p", false},
 });
 
-void find_password_option(std::string_view text, std::size_t at, const PasswordOption& row,
-                          std::vector<Credential>& found) {
-  const std::size_t line_end = std::min(text.find('\n', at), text.size());
-  const std::size_t option = text.substr(0, line_end).find(row.option, at + row.call.size() - 1);
-  if (option == std::string_view::npos) return;
-  const std::size_t begin = text.find_first_not_of(' ', option + row.option.size());
-  if (begin >= line_end) return;
-  Span value = literal_at(text, begin);
-  if (row.behind_name) {
-    const std::size_t colon = slice(text, value).find(':');
-    if (colon == std::string_view::npos || colon == 0) return;
-    value.begin += static_cast<std::uint32_t>(colon + 1);
+void find_password_options(std::string_view text, std::vector<Credential>& found) {
+  for (const PasswordOption& row : kPasswordOptions) {
+    for (std::size_t at = text.find(row.call); at != std::string_view::npos; at = text.find(row.call, at + 1)) {
+      const std::size_t line_end = std::min(text.find('\n', at), text.size());
+      const std::size_t option = text.substr(0, line_end).find(row.option, at + row.call.size() - 1);
+      if (option == std::string_view::npos) continue;
+      const std::size_t begin = text.find_first_not_of(' ', option + row.option.size());
+      if (begin >= line_end) continue;
+      Span value = literal_at(text, begin);
+      if (row.behind_name) {
+        const std::size_t colon = slice(text, value).find(':');
+        if (colon == std::string_view::npos || colon == 0) continue;
+        value.begin += static_cast<std::uint32_t>(colon + 1);
+      }
+      if (value.empty() || !is_believable(slice(text, value), Evidence::Password)) continue;
+      const std::size_t name_end = row.call.size() - 1;
+      found.push_back({.kind = "a password", .name = span_of(at, at + name_end), .value = value, .has_name = true});
+    }
   }
-  if (value.empty() || !is_believable(slice(text, value), Evidence::Password)) return;
-  const std::size_t name_end = row.call.size() - 1;
-  found.push_back({.kind = "a password", .name = span_of(at, at + name_end), .value = value, .has_name = true});
 }
 
 // `--name value`.
@@ -349,40 +349,13 @@ Span hex_word(std::string_view text, std::size_t at) {
   return {};
 }
 
-// `wandb login 0123…`, `wandb.login(key="0123…")`; `after` is where the call ends that begins at `at`.
-void find_wandb_key(std::string_view text, std::size_t at, std::size_t after, std::vector<Credential>& found) {
-  const Span key = hex_word(text, after);
-  if (!key.empty()) found.push_back({.kind = "a key", .name = span_of(at, after), .value = key, .has_name = true});
-}
-
-constexpr auto kSettings = std::to_array<std::string_view>({"configure set ", "setenv "});
-constexpr auto kLogins = std::to_array<std::string_view>({"wandb login", "wandb.login"});
-
-// The first two characters of those calls: few words of a script begin so.
-constexpr auto kCallStarts = std::to_array<std::string_view>({"co", "cu", "do", "po", "se", "ss", "wa"});
-
-bool may_begin_call(char first, char second) {
-  return std::ranges::any_of(kCallStarts, [=](std::string_view s) { return s[0] == first && s[1] == second; });
-}
-
-// What programs are told on the command line, other than in the form of NAME=value.
-void find_calls(std::string_view text, std::vector<Credential>& found) {
-  constexpr auto kBegins = [] {
-    std::array<bool, 256> begins{};
-    for (const std::string_view start : kCallStarts) begins[static_cast<unsigned char>(start.front())] = true;
-    return begins;
-  }();
-  for (std::size_t at = 0; at + 1 < text.size(); ++at) {
-    if (!kBegins[static_cast<unsigned char>(text[at])] || !may_begin_call(text[at], text[at + 1])) continue;
-    const std::string_view rest = text.substr(at);
-    for (const std::string_view call : kSettings) {
-      if (rest.starts_with(call)) find_setting(text, at + call.size(), found);
-    }
-    for (const PasswordOption& row : kPasswordOptions) {
-      if (rest.starts_with(row.call)) find_password_option(text, at, row, found);
-    }
-    for (const std::string_view call : kLogins) {
-      if (rest.starts_with(call)) find_wandb_key(text, at, at + call.size(), found);
+// `wandb login 0123…`, `wandb.login(key="0123…")`
+void find_wandb_logins(std::string_view text, std::vector<Credential>& found) {
+  for (const std::string_view call : {"wandb login", "wandb.login"}) {
+    for (std::size_t at = text.find(call); at != std::string_view::npos; at = text.find(call, at + 1)) {
+      const std::size_t after = at + call.size();
+      const Span key = hex_word(text, after);
+      if (!key.empty()) found.push_back({.kind = "a key", .name = span_of(at, after), .value = key, .has_name = true});
     }
   }
 }
@@ -428,7 +401,9 @@ std::vector<Credential> find_credentials(std::string_view text) {
   find_assigned(text, found);
   find_other_pairs(text, found);
   find_option_values(text, found);
-  find_calls(text, found);
+  find_settings(text, found);
+  find_password_options(text, found);
+  find_wandb_logins(text, found);
   find_addresses(text, found);
   find_private_keys(text, found);
   std::ranges::stable_sort(found, {}, [](const Credential& c) { return c.value.begin; });

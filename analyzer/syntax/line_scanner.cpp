@@ -1,12 +1,11 @@
 #include "syntax/line_scanner.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
-#include <string>
 #include <vector>
 
 #include "text/ascii.h"
+#include "text/character_set.h"
 
 namespace sbatchlint {
 namespace {
@@ -17,11 +16,8 @@ struct Heredoc {
 };
 
 // Characters that the scanner has to look at.
-constexpr std::array<bool, 256> kSpecial = [] {
-  std::array<bool, 256> special{};
-  for (const char c : std::string_view("\\'\"#<\n=()|&")) special[static_cast<unsigned char>(c)] = true;
-  return special;
-}();
+constexpr CharacterSet kSpecial("\\'\"#<\n=()|&");
+constexpr CharacterSet kInDelimiter = CharacterSet("_").with_letters_and_digits();
 
 class LineScanner {
  public:
@@ -30,9 +26,9 @@ class LineScanner {
   std::uint32_t next() {
     while (at_ < text_.size()) {
       const char c = text_[at_];
-      if (!kSpecial[static_cast<unsigned char>(c)]) {
+      if (!kSpecial.has(c)) {
         ++at_;
-        if (c != ' ' && c != '\t') last_ = c;
+        if (c != ' ' && c != '\t') goes_on_ = false;
         continue;
       }
       if (c == '\n') {
@@ -60,6 +56,12 @@ class LineScanner {
         }
         at_ = std::min(text_.find('\n', at_), text_.size());
         return;
+      case '|':
+      case '&':
+        // `a |`, `a |&` and `a &&` want another command, `a &` does not.
+        goes_on_ = c == '|' || (at_ > 0 && (text_[at_ - 1] == '&' || text_[at_ - 1] == '|'));
+        ++at_;
+        return;
       case '<': angle(); break;
       case '=':
         ++at_;
@@ -78,23 +80,14 @@ class LineScanner {
         break;
       default: ++at_; break;
     }
-    last_ = c;
+    goes_on_ = false;
   }
 
   // Past a newline: whether the next line begins a statement.
   bool ends_line() {
-    bool goes_on = array_ > 0 || last_ == '|' || last_ == '&';
-    // `cmd &` is complete, `a &&` is not.
-    if (last_ == '&' && !after_and()) goes_on = array_ > 0;
     for (const Heredoc& heredoc : heredocs_) skip(heredoc);
     heredocs_.clear();
-    return !goes_on;
-  }
-
-  // Whether the last two characters of the line that just ended are `&&`.
-  [[nodiscard]] bool after_and() const {
-    const std::size_t last = text_.substr(0, at_).find_last_not_of(" \t\n");
-    return last != std::string_view::npos && last > 0 && text_[last] == '&' && text_[last - 1] == '&';
+    return array_ == 0 && !goes_on_;
   }
 
   void string() {
@@ -124,8 +117,8 @@ class LineScanner {
     const char quote = at_ < text_.size() ? text_[at_] : '\n';
     if (quote == '\'' || quote == '"' || quote == '\\') ++at_;
     const std::size_t begin = at_;
-    while (at_ < text_.size() && (is_letter(text_[at_]) || is_digit(text_[at_]) || text_[at_] == '_')) ++at_;
-    if (at_ == begin || !(is_letter(text_[begin]) || text_[begin] == '_')) return;
+    while (at_ < text_.size() && kInDelimiter.has(text_[at_])) ++at_;
+    if (at_ == begin || is_digit(text_[begin])) return;
     heredoc.delimiter = text_.substr(begin, at_ - begin);
     if ((quote == '\'' || quote == '"') && at_ < text_.size() && text_[at_] == quote) ++at_;
     heredocs_.push_back(heredoc);
@@ -144,7 +137,7 @@ class LineScanner {
   std::string_view text_;
   std::size_t at_;
   std::size_t array_ = 0;  // parentheses that are open, that of an array the first
-  char last_ = '\n';       // the last character that is no blank
+  bool goes_on_ = false;   // an operator is the last that was seen
   std::vector<Heredoc> heredocs_;
 };
 

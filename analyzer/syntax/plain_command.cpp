@@ -6,33 +6,17 @@
 #include <cstddef>
 
 #include "text/ascii.h"
+#include "text/character_set.h"
 
 namespace sbatchlint {
 namespace {
 
-using CharacterSet = std::array<bool, 256>;
-
-constexpr CharacterSet characters(std::string_view others) {
-  CharacterSet set{};
-  for (std::size_t c = 0; c < 128; ++c) {
-    const char letter = static_cast<char>(c);
-    set[c] = is_letter(letter) || is_digit(letter) || others.find(letter) != std::string_view::npos;
-  }
-  return set;
-}
-
 // Characters that stand for themselves in every word, those of variables' names, and those of `${NAME:-HERE}`.
-constexpr CharacterSet kPlain = characters("_./:,=@%+-*?");
-constexpr CharacterSet kInName = characters("_");
-constexpr CharacterSet kInExpansion = characters("_./-");
+constexpr CharacterSet kPlain = CharacterSet("_./:,=@%+-*?").with_letters_and_digits();
+constexpr CharacterSet kInName = CharacterSet("_").with_letters_and_digits();
+constexpr CharacterSet kInExpansion = CharacterSet("_./-").with_letters_and_digits();
+constexpr CharacterSet kEndsWord(" \t\n;|&)");
 
-constexpr CharacterSet kEndsWord = [] {
-  CharacterSet set{};
-  for (const char c : std::string_view(" \t\n;|&)")) set[static_cast<unsigned char>(c)] = true;
-  return set;
-}();
-
-bool is_in(const CharacterSet& set, char c) { return set[static_cast<unsigned char>(c)]; }
 bool begins_name(char c) { return is_letter(c) || c == '_'; }
 
 // Words that begin, divide or end something larger, and commands that the grammar reads in a way of their own.
@@ -41,16 +25,10 @@ constexpr auto kReserved = std::to_array<std::string_view>(
      "done",    "case",  "esac",     "in",    "select",   "function", "time",  "coproc", "declare",
      "typeset", "local", "readonly", "unset", "unsetenv", "test",     "let",   "export"});
 
-constexpr CharacterSet kBeginsReserved = [] {
-  CharacterSet set{};
-  for (const std::string_view reserved : kReserved) set[static_cast<unsigned char>(reserved.front())] = true;
-  return set;
-}();
+constexpr std::size_t kLongestReserved = std::ranges::max(kReserved, {}, &std::string_view::size).size();
 
 bool is_reserved(std::string_view word) {
-  constexpr std::size_t kLongest = 8;
-  return word.size() <= kLongest && is_in(kBeginsReserved, word.front()) &&
-         std::ranges::find(kReserved, word) != kReserved.end();
+  return word.size() <= kLongestReserved && std::ranges::find(kReserved, word) != kReserved.end();
 }
 
 // Reads words, and adds their nodes.
@@ -101,7 +79,7 @@ class WordReader {
   [[nodiscard]] bool in_backticks() const { return in_backticks_; }
   [[nodiscard]] bool ends_word() const {
     const char c = peek();
-    return is_in(kEndsWord, c) || (c == '`' && in_backticks_);
+    return kEndsWord.has(c) || (c == '`' && in_backticks_);
   }
 
   // Reads the statements of a command substitution.
@@ -121,7 +99,7 @@ class WordReader {
 
   bool name() {
     if (!begins_name(peek())) return false;
-    while (is_in(kInName, peek())) ++at_;
+    while (kInName.has(peek())) ++at_;
     return true;
   }
 
@@ -138,7 +116,7 @@ class WordReader {
 
   bool plain() {
     const std::uint32_t begin = at_;
-    while (is_in(kPlain, peek())) ++at_;
+    while (kPlain.has(peek())) ++at_;
     const std::string_view word = text_.substr(begin, at_ - begin);
     // `==` and `=~` are operators to the grammar, even here.
     if (word.empty() || (word.size() > 1 && word[0] == '=' && word[1] == '=')) return false;
@@ -193,7 +171,7 @@ class WordReader {
     if (special) {
       ++at_;
       // To the grammar `$1x` is the variable 1x.
-      if (is_in(kInName, peek())) return false;
+      if (kInName.has(peek())) return false;
     } else if (!name()) {
       return false;
     }
@@ -232,8 +210,8 @@ class WordReader {
       const auto* const found = std::ranges::find_if(kOperators, [this](std::string_view op) { return is_next(op); });
       if (found == kOperators.end()) return false;
       skip(found->size());
-      if (!is_in(kInExpansion, peek())) return false;
-      while (is_in(kInExpansion, peek())) ++at_;
+      if (!kInExpansion.has(peek())) return false;
+      while (kInExpansion.has(peek())) ++at_;
       if (peek() != '}') return false;
     }
     ++at_;
@@ -367,7 +345,7 @@ class StatementReader : public WordReader {
   [[nodiscard]] std::uint32_t assigned_name() const {
     if (!begins_name(peek())) return 0;
     std::uint32_t size = 1;
-    while (is_in(kInName, peek(size))) ++size;
+    while (kInName.has(peek(size))) ++size;
     if (size == 1 && peek() == '_') return 0;
     return peek(size) == '=' || (peek(size) == '+' && peek(size + 1) == '=') ? at() + size : 0;
   }

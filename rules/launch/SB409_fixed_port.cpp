@@ -56,7 +56,6 @@ bool may_choose_port(const Command& command) {
 // `--master_port=29500` is a word of its own; `--master_port 29500` are two. `env MASTER_PORT=29500` sets the variable.
 bool names_port(const Invocation& call, std::string_view name) {
   if (!name.starts_with("--")) return name == "MASTER_PORT" && call.name == "env";
-  if (name.size() < 3 || std::string_view("dimr").find(name[2]) == std::string_view::npos) return false;
   return std::ranges::find(kPortOptions, name) != kPortOptions.end();
 }
 
