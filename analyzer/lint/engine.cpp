@@ -242,7 +242,8 @@ struct FileCheck {
   Directives directives;
   Request request;
   Script script;
-  std::optional<Job> job;  // none where the analysis failed
+  std::optional<Job> job;  // once its script is read
+  bool failed = false;     // the result says so, and nothing else
 };
 
 void read_header(FileCheck& file) {
@@ -280,16 +281,15 @@ void finish(FileCheck& file) {
   conceal_secrets(file.result);
 }
 
-// Runs one step of the analysis of each file that did not fail before.
 template <typename Step>
-void for_each(std::deque<FileCheck>& files, Step step) {
+void run_step(std::deque<FileCheck>& files, Step step) {
   for (FileCheck& file : files) {
-    if (!file.result.diagnostics.empty() && !file.job) continue;
+    if (file.failed) continue;
     try {
       step(file);
     } catch (const std::exception& error) {
       file.result.diagnostics = {internal_error(*file.options.selection, "the analysis", error.what())};
-      file.job.reset();
+      file.failed = true;
     }
   }
 }
@@ -298,7 +298,7 @@ void for_each(std::deque<FileCheck>& files, Step step) {
 void run_all_rules(std::deque<FileCheck>& files, const Selection& selection) {
   for (const SelectedRule& selected : selection.rules) {
     for (FileCheck& file : files) {
-      if (file.job && file.options.selection == &selection) {
+      if (!file.failed && file.options.selection == &selection) {
         run_if_applies(selected, *file.job, selection, file.result.diagnostics);
       }
     }
@@ -311,8 +311,8 @@ std::vector<FileResult> check(std::vector<SourceText> sources, std::span<const C
   assert(sources.size() == options.size());
   std::deque<FileCheck> files;
   for (std::size_t i = 0; i < sources.size(); ++i) files.emplace_back(std::move(sources[i]), options[i]);
-  for_each(files, read_header);
-  for_each(files, read_body);
+  run_step(files, read_header);
+  run_step(files, read_body);
   std::vector<const Selection*> done;
   for (const CheckOptions& of_file : options) {
     assert(of_file.site != nullptr && of_file.selection != nullptr);
@@ -320,7 +320,7 @@ std::vector<FileResult> check(std::vector<SourceText> sources, std::span<const C
     done.push_back(of_file.selection);
     run_all_rules(files, *of_file.selection);
   }
-  for_each(files, finish);
+  run_step(files, finish);
   std::vector<FileResult> results;
   results.reserve(files.size());
   for (FileCheck& file : files) results.push_back(std::move(file.result));

@@ -26,8 +26,7 @@
 namespace sbatchlint::cli {
 namespace {
 
-constexpr std::size_t kFilesPerThread = 16;  // fewer do not pay for a thread
-constexpr std::size_t kBatch = 16;           // files that are checked together
+constexpr std::size_t kBatch = 16;  // files that are checked together; fewer do not pay for a thread
 
 // A file of the run and what it is held against.
 struct Task {
@@ -94,7 +93,7 @@ std::vector<std::optional<CheckedFile>> check_all(std::span<const Task> tasks, c
       }
     }
   };
-  const std::size_t worth = tasks.size() / kFilesPerThread;
+  const std::size_t worth = tasks.size() / kBatch;
   const std::size_t threads = worth < 2 ? 1 : std::min<std::size_t>(worth, wanted_threads(arguments, world));
   {
     std::vector<std::jthread> others;
