@@ -24,17 +24,23 @@ struct TimeOfDay {
   int second = 0;
 };
 
+// The calendar repeats itself, and std::chrono::year ends at 32767; `now+294967295hours` lies beyond.
+constexpr int kCycleYears = 400;
+constexpr std::int64_t kCycleDays = 146'097;
+
 std::int64_t days_of(const Date& date) {
   // A day beyond the end of the month runs into the next one, as in mktime().
-  const std::chrono::year_month_day first{std::chrono::year(date.year),
+  const std::chrono::year_month_day first{std::chrono::year(date.year % kCycleYears),
                                           std::chrono::month(static_cast<unsigned>(date.month)), std::chrono::day(1)};
-  return std::chrono::sys_days(first).time_since_epoch().count() + date.day - 1;
+  const std::int64_t cycles = date.year / kCycleYears;
+  return std::chrono::sys_days(first).time_since_epoch().count() + cycles * kCycleDays + date.day - 1;
 }
 
 Date date_of(std::int64_t seconds) {
-  const auto days = std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds(std::chrono::seconds(seconds)));
-  const std::chrono::year_month_day date(days);
-  return {.year = static_cast<int>(date.year()),
+  const std::int64_t days = std::chrono::floor<std::chrono::days>(std::chrono::seconds(seconds)).count();
+  const auto day_in_cycle = static_cast<std::chrono::days::rep>(days % kCycleDays);
+  const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(day_in_cycle))};
+  return {.year = static_cast<int>(date.year()) + static_cast<int>(days / kCycleDays) * kCycleYears,
           .month = static_cast<int>(static_cast<unsigned>(date.month())),
           .day = static_cast<int>(static_cast<unsigned>(date.day()))};
 }
