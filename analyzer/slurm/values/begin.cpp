@@ -14,7 +14,7 @@ namespace {
 constexpr std::int64_t kDay = 86400;
 
 struct Date {
-  int year = 0;  // 0 where it was left out
+  std::int64_t year = 0;  // 0 where it was left out
   int month = 1;
   int day = 1;
 };
@@ -25,12 +25,12 @@ struct TimeOfDay {
 };
 
 // The calendar repeats itself, and std::chrono::year ends at 32767; `now+294967295hours` lies beyond.
-constexpr int kCycleYears = 400;
+constexpr std::int64_t kCycleYears = 400;
 constexpr std::int64_t kCycleDays = 146'097;
 
 std::int64_t days_of(const Date& date) {
   // A day beyond the end of the month runs into the next one, as in mktime().
-  const std::chrono::year_month_day first{std::chrono::year(date.year % kCycleYears),
+  const std::chrono::year_month_day first{std::chrono::year(static_cast<int>(date.year % kCycleYears)),
                                           std::chrono::month(static_cast<unsigned>(date.month)), std::chrono::day(1)};
   const std::int64_t cycles = date.year / kCycleYears;
   return std::chrono::sys_days(first).time_since_epoch().count() + cycles * kCycleDays + date.day - 1;
@@ -40,7 +40,7 @@ Date date_of(std::int64_t seconds) {
   const std::int64_t days = std::chrono::floor<std::chrono::days>(std::chrono::seconds(seconds)).count();
   const auto day_in_cycle = static_cast<std::chrono::days::rep>(days % kCycleDays);
   const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(day_in_cycle))};
-  return {.year = static_cast<int>(date.year()) + static_cast<int>(days / kCycleDays) * kCycleYears,
+  return {.year = static_cast<int>(date.year()) + days / kCycleDays * kCycleYears,
           .month = static_cast<int>(static_cast<unsigned>(date.month())),
           .day = static_cast<int>(static_cast<unsigned>(date.day()))};
 }
@@ -133,7 +133,7 @@ class Clock {
   bool read_offset() {
     const std::size_t word = at_ - 3;
     while (peek() == ' ' || peek() == '\t') ++at_;
-    std::int64_t offset = 0;
+    std::uint64_t offset = 0;
     const char sign = peek();
     if (sign == '+' || sign == '-') {
       // sbatch counts the position of `now` twice here: only at the very beginning does it find the sign.
@@ -147,11 +147,13 @@ class Clock {
     } else if (word != 0) {
       at_ = text_.size();
     }
-    set_date(date_of(now_ + offset));
-    return set_time(time_of_day(now_ + offset));
+    // Too large a number runs over, as it does in sbatch.
+    const auto then = static_cast<std::int64_t>(static_cast<std::uint64_t>(now_) + offset);
+    set_date(date_of(then));
+    return set_time(time_of_day(then));
   }
 
-  std::optional<std::int64_t> read_count_and_unit() {
+  std::optional<std::uint64_t> read_count_and_unit() {
     const std::size_t sign = at_ - 1;
     std::uint64_t count = 0;
     std::uint64_t unit = 0;
@@ -167,7 +169,7 @@ class Clock {
       count = count * 10 + static_cast<std::uint64_t>(peek() - '0');
       any = true;
     }
-    if (any) return static_cast<std::int64_t>(count * (unit == 0 ? 1 : unit));
+    if (any) return count * (unit == 0 ? 1 : unit);
     at_ = sign;
     return {};
   }
@@ -293,7 +295,9 @@ class Clock {
                          (date.month == today.month && date.day == today.day && later_in_day);
       date.year = later ? today.year : today.year + 1;
     }
-    return days_of(date) * kDay + time.hour * 3600 + time.minute * 60 + time.second;
+    const int seconds = time.hour * 3600 + time.minute * 60 + time.second;
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(days_of(date)) * std::uint64_t{kDay} +
+                                     static_cast<std::uint64_t>(seconds));
   }
 
   std::string_view text_;

@@ -1,4 +1,5 @@
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,7 @@ TEST_CASE("a point in time is read as sbatch reads it") {
       {"now+2days", "2026-11-25T02:50:00"},
       {"now+1week", "2026-11-30T02:50:00"},
       {"now+294967295hours", "35676-08-08T01:50:00"},
+      {"now+99999999999999999", "3168875877-07-29T12:36:39"},
       {"2034-01-20", "2034-01-20T00:00:00"},
       {"2034-01-20T10:00", "2034-01-20T10:00:00"},
       {"2034-01-20T10:00:30", "2034-01-20T10:00:30"},
@@ -54,6 +56,15 @@ TEST_CASE("a point in time is read as sbatch reads it") {
   }));
   CAPTURE(row.text);
   CHECK(moment(row.text) == row.expected);
+}
+
+TEST_CASE("too large a number of seconds runs over") {
+  constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
+  const auto seconds = [](std::string_view text) { return *read_point_in_time(text, kNow, Release::V26_05); };
+  CHECK(seconds("now+18446744073709551615") == kNow - 1);
+  CHECK(seconds("now+9223372036854775807") == kLeast + kNow - 1);
+  CHECK(seconds("now-9223372036854775808") == kLeast + kNow);
+  CHECK(seconds("now-9223372036854775807weeks") == kNow + 604800);
 }
 
 TEST_CASE("text that names no point in time") {
